@@ -1,0 +1,99 @@
+package dev.upbeat.core.turn;
+
+import dev.upbeat.core.audio.AudioChunk;
+import dev.upbeat.core.spi.AudioOutput;
+import dev.upbeat.core.spi.SpeechSynthesizer;
+import dev.upbeat.core.spi.SpokenText;
+import dev.upbeat.core.spi.Synthesis;
+import dev.upbeat.core.time.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Speaks texts one behind the other and knows when each will be heard. Used by the turn's thread,
+ * except {@link #abort()}.
+ */
+final class SpeechPlayer {
+  private final SpeechSynthesizer synthesizer;
+  private final AudioOutput output;
+  private final Ticker ticker;
+  private volatile @Nullable Synthesis running;
+  private volatile boolean aborted;
+
+  SpeechPlayer(SpeechSynthesizer synthesizer, AudioOutput output, Ticker ticker) {
+    this.synthesizer = synthesizer;
+    this.output = output;
+    this.ticker = ticker;
+  }
+
+  /**
+   * Synthesizes and plays a text.
+   *
+   * @param pauseBeforeMs silence wanted since the end of what was played before; less is added if
+   *     some has passed already
+   * @return when its first sample is heard, in ns; empty if there was nothing to speak
+   */
+  OptionalLong speak(SpokenText text, int pauseBeforeMs) throws InterruptedException {
+    OptionalLong first = OptionalLong.empty();
+    try (Synthesis synthesis = synthesizer.synthesize(text)) {
+      running = synthesis;
+      if (aborted) {
+        return first;
+      }
+      Optional<AudioChunk> chunk;
+      while ((chunk = synthesis.next()).isPresent()) {
+        if (first.isEmpty()) {
+          pause(pauseBeforeMs, chunk.get().sampleRate());
+        }
+        long heard = output.play(chunk.get());
+        first = first.isEmpty() ? OptionalLong.of(heard) : first;
+      }
+    } finally {
+      running = null;
+    }
+    return first;
+  }
+
+  /** Plays speech that was made in advance; returns when its first sample is heard, in ns. */
+  OptionalLong play(List<AudioChunk> chunks) {
+    OptionalLong first = OptionalLong.empty();
+    for (AudioChunk chunk : chunks) {
+      long heard = output.play(chunk);
+      first = first.isEmpty() ? OptionalLong.of(heard) : first;
+    }
+    return first;
+  }
+
+  /**
+   * How long until everything queued has been heard, in ns; negative if it has been silent since.
+   */
+  long slack() {
+    return output.queueEnd() - ticker.nanoTime();
+  }
+
+  /** When everything queued will have been heard, in ns. */
+  long queueEnd() {
+    return output.queueEnd();
+  }
+
+  /** Silences the device and makes a running synthesis stop; from any thread. */
+  void abort() {
+    aborted = true;
+    Synthesis synthesis = running;
+    if (synthesis != null) {
+      synthesis.abort();
+    }
+    output.flush();
+  }
+
+  private void pause(int pauseMs, int sampleRate) {
+    long alreadySilent = Math.max(0, -slack());
+    Duration missing = Duration.ofMillis(pauseMs).minusNanos(alreadySilent);
+    if (!missing.isNegative() && !missing.isZero()) {
+      output.play(AudioChunk.silence(sampleRate, missing));
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.upbeat.core.turn;
+
+import dev.upbeat.core.dialogue.ContinuationEvent;
+import dev.upbeat.core.dialogue.Opener;
+import dev.upbeat.core.dialogue.OpenerJudgement;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * All that is known of a finished turn.
+ *
+ * @param turnId names the turn in both programs' logs
+ * @param outcome how it ended
+ * @param transcript the request as understood; empty if nothing was
+ * @param opener the opener; silent if none was spoken
+ * @param continuation what was spoken after the opener, the device's own ending included
+ * @param judgement the continuator's judgement of the opener, if it came
+ * @param correctionMethod the method that repaired the opener, if one did
+ * @param languageModel which model answered, if one did
+ * @param failure why the continuator failed, if it did
+ * @param seamSilenceMs silence heard between opener and continuation; empty unless both were heard
+ */
+public record TurnReport(
+    String turnId,
+    Outcome outcome,
+    String transcript,
+    Opener opener,
+    String continuation,
+    Optional<OpenerJudgement> judgement,
+    Optional<String> correctionMethod,
+    Optional<String> languageModel,
+    Optional<ContinuationEvent.Failed> failure,
+    OptionalDouble seamSilenceMs,
+    Timeline timeline) {
+  /** How a turn ended. */
+  public enum Outcome {
+    /** The whole answer was spoken. */
+    ANSWERED,
+    /** The input ended, or the wait was over, and nobody had spoken. */
+    NO_SPEECH,
+    /** Somebody spoke, but no word was understood. */
+    NOT_UNDERSTOOD,
+    /** The continuator failed and the device ended the sentence by itself. */
+    FAILED,
+    /** The user stopped it. */
+    INTERRUPTED
+  }
+
+  public TurnReport {
+    Objects.requireNonNull(turnId, "turnId");
+    Objects.requireNonNull(outcome, "outcome");
+    Objects.requireNonNull(transcript, "transcript");
+    Objects.requireNonNull(opener, "opener");
+    Objects.requireNonNull(continuation, "continuation");
+    Objects.requireNonNull(judgement, "judgement");
+    Objects.requireNonNull(correctionMethod, "correctionMethod");
+    Objects.requireNonNull(languageModel, "languageModel");
+    Objects.requireNonNull(failure, "failure");
+    Objects.requireNonNull(seamSilenceMs, "seamSilenceMs");
+    Objects.requireNonNull(timeline, "timeline");
+  }
+
+  /** Everything the user heard, as one text. */
+  public String answer() {
+    return (opener.text() + continuation).strip();
+  }
+}

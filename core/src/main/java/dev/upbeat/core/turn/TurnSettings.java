@@ -1,0 +1,61 @@
+package dev.upbeat.core.turn;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How a turn behaves.
+ *
+ * @param correctionMethod id of the correction method to prefer
+ * @param rememberedTurns how many turns of the dialogue are sent along, 0…50
+ * @param preRoll audio before the detected start of speech that the recognizer also hears
+ * @param recognizerTail audio after the detected end of speech that the recognizer also hears
+ * @param holdAfter silence after the opener until the device asks for patience
+ * @param firstDeltaTimeout how long to wait for the continuator's first words
+ * @param stallTimeout how long to wait for its next words after that
+ */
+public record TurnSettings(
+    Optional<String> correctionMethod,
+    int rememberedTurns,
+    Duration preRoll,
+    Duration recognizerTail,
+    Duration holdAfter,
+    Duration firstDeltaTimeout,
+    Duration stallTimeout) {
+  public TurnSettings {
+    Objects.requireNonNull(correctionMethod, "correctionMethod");
+    if (rememberedTurns < 0 || rememberedTurns > 50) {
+      throw new IllegalArgumentException("rememberedTurns must be 0…50, is " + rememberedTurns);
+    }
+    Objects.requireNonNull(preRoll, "preRoll");
+    Objects.requireNonNull(recognizerTail, "recognizerTail");
+    Objects.requireNonNull(holdAfter, "holdAfter");
+    Objects.requireNonNull(firstDeltaTimeout, "firstDeltaTimeout");
+    Objects.requireNonNull(stallTimeout, "stallTimeout");
+  }
+
+  /** What suits a person in a room and a server some seconds away. */
+  public static TurnSettings defaults() {
+    return new TurnSettings(
+        Optional.empty(),
+        6,
+        Duration.ofMillis(300),
+        Duration.ofMillis(200),
+        Duration.ofMillis(2500),
+        Duration.ofSeconds(12),
+        Duration.ofSeconds(6));
+  }
+
+  /** The same with another preferred correction method. */
+  public TurnSettings withCorrectionMethod(Optional<String> method) {
+    return new TurnSettings(
+        method,
+        rememberedTurns,
+        preRoll,
+        recognizerTail,
+        holdAfter,
+        firstDeltaTimeout,
+        stallTimeout);
+  }
+}
