@@ -1,0 +1,132 @@
+package dev.upbeat.devices.wavfiles;
+
+import dev.upbeat.core.UpbeatException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Streams a WAV file as 16-bit mono at its own rate; further channels are mixed down to their mean.
+ *
+ * <p>An own reader, because {@code javax.sound.sampled} reads neither a recording whose header was
+ * never finished (size 0 or 0xFFFFFFFF, as recorders that write to a pipe leave it), nor one that
+ * was cut off, nor RF64, and says "unsupported audio file" to all of them and to an MP3.
+ *
+ * <p>One thread reads; another may close.
+ */
+final class WavReader implements AutoCloseable {
+  private final Path path;
+  private final FileChannel channel;
+  private final WavFormat format;
+  private final ByteBuffer buffer;
+  private long bytesLeft;
+  private volatile boolean closed;
+
+  private WavReader(Path path, FileChannel channel, WavHeader header) throws IOException {
+    this.path = path;
+    this.channel = channel;
+    this.format = header.format();
+    this.bytesLeft = header.dataLength() / format.frameBytes() * format.frameBytes();
+    int frames = Math.max(1, 65_536 / format.frameBytes());
+    this.buffer = ByteBuffer.allocate(frames * format.frameBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.limit(0);
+    channel.position(header.dataStart());
+  }
+
+  /**
+   * Opens a recording and reads its header.
+   *
+   * @throws UpbeatException {@code device-input-*}, naming the path, what was found there and the
+   *     remedy
+   */
+  static WavReader open(Path path) {
+    InputProblems.checkFile(path);
+    try {
+      FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+      try {
+        return new WavReader(path, channel, WavHeader.read(path, channel));
+      } catch (IOException | RuntimeException failed) {
+        channel.close();
+        throw failed;
+      }
+    } catch (IOException failed) {
+      throw InputProblems.unreadable(path, failed);
+    }
+  }
+
+  /** In Hz. */
+  int sampleRate() {
+    return format.sampleRate();
+  }
+
+  /**
+   * Fills {@code target} as far as the recording goes.
+   *
+   * @return the number of samples; −1 behind the last, or when closed
+   * @throws UpbeatException {@code device-input-failed} if the disk fails
+   */
+  int read(short[] target) {
+    int count = 0;
+    while (count < target.length) {
+      if (buffer.remaining() < format.frameBytes() && !refill()) {
+        break;
+      }
+      int frames = Math.min(target.length - count, buffer.remaining() / format.frameBytes());
+      for (int i = 0; i < frames; i++) {
+        target[count++] = monoSample();
+      }
+    }
+    return count == 0 ? -1 : count;
+  }
+
+  private short monoSample() {
+    if (format.channels() == 1) {
+      return WavFormat.toShort(format.encoding().read(buffer));
+    }
+    double sum = 0;
+    for (int i = 0; i < format.channels(); i++) {
+      sum += format.encoding().read(buffer);
+    }
+    return WavFormat.toShort(sum / format.channels());
+  }
+
+  private boolean refill() {
+    if (closed) {
+      return false;
+    }
+    buffer.clear();
+    buffer.limit((int) Math.min(buffer.capacity(), bytesLeft));
+    try {
+      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+        // A short read is no end: go on until the buffer is full.
+      }
+    } catch (ClosedChannelException closedMeanwhile) {
+      buffer.limit(0);
+      return false;
+    } catch (IOException failed) {
+      throw new UpbeatException(
+          "device-input-failed",
+          true,
+          "Reading '" + path + "' stopped: " + failed.getMessage() + ".",
+          "Check the disk and try again.",
+          failed);
+    }
+    buffer.flip();
+    bytesLeft -= buffer.limit();
+    return buffer.remaining() >= format.frameBytes();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      channel.close();
+    } catch (IOException ignored) {
+      // Nothing was written; there is nothing to lose.
+    }
+  }
+}
