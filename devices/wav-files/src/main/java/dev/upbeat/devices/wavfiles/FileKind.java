@@ -11,7 +11,7 @@ final class FileKind {
 
   /** The kind of sound file, with its article; null if it isn't one that is known. */
   static @Nullable String soundKind(ByteBuffer head) {
-    String text = new String(head.array(), 0, head.limit(), ISO_8859_1);
+    String text = ISO_8859_1.decode(head.duplicate()).toString();
     if (text.startsWith("ID3") || isMpegFrame(head)) {
       return "an MP3 file";
     }
@@ -42,7 +42,7 @@ final class FileKind {
     if (text.startsWith("RIFX")) {
       return "a big-endian (RIFX) file";
     }
-    if (text.startsWith("riff\u002E\u0091\u00CF\u0011")) {
+    if (text.startsWith("riff.\u0091\u00CF\u0011")) {
       return "a Sony Wave64 file";
     }
     if (text.startsWith("RIFF") && text.startsWith("AVI ", 8)) {
@@ -53,7 +53,7 @@ final class FileKind {
 
   /** What else it looks like, with its article. */
   static String otherKind(ByteBuffer head) {
-    String text = new String(head.array(), 0, head.limit(), ISO_8859_1);
+    String text = ISO_8859_1.decode(head.duplicate()).toString();
     if (text.startsWith("\u0089PNG")
         || text.startsWith("\u00FF\u00D8\u00FF")
         || text.startsWith("GIF8")) {
@@ -69,7 +69,7 @@ final class FileKind {
       return "a program";
     }
     boolean readable =
-        text.chars().allMatch(c -> c >= 32 && c != 127 || c == '\n' || c == '\r' || c == '\t');
+        text.chars().allMatch(c -> (c >= 32 && c != 127) || c == '\n' || c == '\r' || c == '\t');
     return readable ? "text" : "data without a known header";
   }
 

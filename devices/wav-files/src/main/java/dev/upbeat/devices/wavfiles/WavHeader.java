@@ -37,8 +37,7 @@ record WavHeader(WavFormat format, long dataStart, long dataLength) {
   private static final int MOST_CHANNELS = 64;
 
   /** The last 14 bytes of every WAVE_FORMAT_EXTENSIBLE sub-format that is a plain format tag. */
-  private static final String TAG_GUID_TAIL =
-      "\0\0\0\0\u0010\0\u0080\0\0\u00AA\0\u0038\u009B\u0071";
+  private static final String TAG_GUID_TAIL = "\0\0\0\0\u0010\0\u0080\0\0\u00AA\08\u009Bq";
 
   /** Reads the header; the channel's position is anywhere afterwards. */
   static WavHeader read(Path path, FileChannel channel) throws IOException {
@@ -151,6 +150,8 @@ record WavHeader(WavFormat format, long dataStart, long dataLength) {
   }
 
   private static String text(ByteBuffer buffer, int at, int length) {
-    return at + length > buffer.limit() ? "" : new String(buffer.array(), at, length, ISO_8859_1);
+    return at + length > buffer.limit()
+        ? ""
+        : ISO_8859_1.decode(buffer.slice(at, length)).toString();
   }
 }
