@@ -1,4 +1,4 @@
-/** The opener model at run time, and its way from a checkpoint to an ONNX graph. */
+/** The opener model: a micro language model that writes the first words of an answer. */
 @NullMarked
 package dev.upbeat.models;
 

@@ -1,0 +1,117 @@
+package dev.upbeat.models;
+
+import dev.upbeat.core.ModelFolder;
+import dev.upbeat.core.dialogue.Exchange;
+import dev.upbeat.core.spi.OpenerModel;
+import dev.upbeat.models.decode.OpenerRules;
+import dev.upbeat.models.export.DerivedModels;
+import dev.upbeat.models.export.SwenConfig;
+import dev.upbeat.models.gate.CommitGate;
+import dev.upbeat.models.gate.GateFeatures;
+import dev.upbeat.models.gate.NeutralOpeners;
+import dev.upbeat.models.runtime.DecoderGraph;
+import dev.upbeat.models.text.OpenerTokenizer;
+import dev.upbeat.models.text.PromptTemplate;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** An opener model of the Swen family on ONNX Runtime. Thread-safe; sessions are not. */
+public final class OnnxOpenerModel implements OpenerModel {
+  private final String id;
+  private final OpenerOptions options;
+  private final SwenConfig config;
+  private final DecoderGraph graph;
+  private final OpenerTokenizer tokenizer;
+  private final PromptTemplate template;
+  private final CommitGate gate;
+  private final GateFeatures features;
+  private final OpenerRules rules = new OpenerRules();
+  private final NeutralOpeners neutralOpeners = new NeutralOpeners(System.nanoTime());
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private OnnxOpenerModel(
+      String id, Path folder, SwenConfig config, DecoderGraph graph, OpenerOptions options) {
+    this.id = id;
+    this.options = options;
+    this.config = config;
+    this.graph = graph;
+    this.tokenizer =
+        OpenerTokenizer.load(folder.resolve("tokenizer.json"), config.vocabularySize());
+    this.template = PromptTemplate.read(folder);
+    this.gate = CommitGate.read(folder);
+    this.features = new GateFeatures(tokenizer);
+  }
+
+  /**
+   * Opens an installed model; blocks: a fraction of a second, some seconds the first time, when the
+   * graph is made from the checkpoint.
+   *
+   * @param model a folder with config.json, model.safetensors and tokenizer.json
+   * @param derived where graphs made from checkpoints are kept
+   * @throws dev.upbeat.core.UpbeatException naming the file and what is wrong with it
+   */
+  public static OnnxOpenerModel open(
+      ModelFolder model, DerivedModels derived, OpenerOptions options) {
+    SwenConfig config = SwenConfig.read(model.require("config.json"));
+    model.require("model.safetensors");
+    model.require("tokenizer.json");
+    Path file = derived.graph(model.folder(), options.form());
+    DecoderGraph graph = DecoderGraph.load(file, config);
+    try {
+      return new OnnxOpenerModel(model.id(), model.folder(), config, graph, options);
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public OnnxOpenerSession start(List<Exchange> dialogue) {
+    return new OnnxOpenerSession(this, graph.newState(), template.before(dialogue, tokenizer));
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      graph.close();
+    }
+  }
+
+  OpenerOptions options() {
+    return options;
+  }
+
+  SwenConfig config() {
+    return config;
+  }
+
+  OpenerTokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  PromptTemplate template() {
+    return template;
+  }
+
+  CommitGate gate() {
+    return gate;
+  }
+
+  GateFeatures features() {
+    return features;
+  }
+
+  OpenerRules rules() {
+    return rules;
+  }
+
+  NeutralOpeners neutralOpeners() {
+    return neutralOpeners;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.upbeat.models.decode;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Chooses the next token: the best one, or a draw within temperature, top-k and top-p. */
+final class TokenSampler {
+  private final DecodingOptions options;
+  private final SplittableRandom random;
+
+  TokenSampler(DecodingOptions options) {
+    this.options = options;
+    this.random = new SplittableRandom(options.seed());
+  }
+
+  int choose(TokenDistribution distribution) {
+    if (options.temperature() == 0) {
+      return distribution.best();
+    }
+    float best = distribution.logit(distribution.best());
+    // What is this far below the best has no chance to be drawn; it needn't be sorted either.
+    double floor = best - 20 * options.temperature();
+    int[] candidates =
+        IntStream.range(0, distribution.size())
+            .filter(token -> distribution.logit(token) >= floor)
+            .boxed()
+            .sorted(Comparator.comparingDouble(token -> -distribution.logit(token)))
+            .limit(options.topK() == 0 ? Long.MAX_VALUE : options.topK())
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double[] weights =
+        Arrays.stream(candidates)
+            .mapToDouble(
+                token -> Math.exp((distribution.logit(token) - best) / options.temperature()))
+            .toArray();
+    double total = Arrays.stream(weights).sum();
+    int kept = 0;
+    double mass = 0;
+    while (kept < weights.length && (kept == 0 || mass < options.topP() * total)) {
+      mass += weights[kept++];
+    }
+    double point = random.nextDouble() * mass;
+    for (int i = 0; i < kept; i++) {
+      point -= weights[i];
+      if (point < 0) {
+        return candidates[i];
+      }
+    }
+    return candidates[kept - 1];
+  }
+}

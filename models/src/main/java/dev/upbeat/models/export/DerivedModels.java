@@ -1,0 +1,123 @@
+package dev.upbeat.models.export;
+
+import dev.upbeat.core.UpbeatException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Graphs made from checkpoints, kept in a folder so that they are made once: {@code
+ * <folder>/<checkpoint and exporter>/opener-<form>.onnx}, beside each its size and checksum, so
+ * that a damaged one is noticed and made again. Several processes may share the folder.
+ */
+public final class DerivedModels {
+  private static final Logger LOGGER = LoggerFactory.getLogger(DerivedModels.class);
+
+  private final Path folder;
+
+  /**
+   * @param folder made if it isn't there, such as {@code ~/.cache/upbeat/derived}
+   */
+  public DerivedModels(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The graph of a checkpoint in a form; makes it if it isn't there or is damaged. */
+  public Path graph(Path checkpoint, WeightForm form) {
+    Path target = folder.resolve(key(checkpoint)).resolve("opener-" + form.id() + ".onnx");
+    if (!isWhole(target)) {
+      long start = System.nanoTime();
+      OpenerExporter.export(checkpoint, form, target);
+      writeSeal(target);
+      LOGGER.info(
+          "event=opener-exported form={} file={} ms={}",
+          form.id(),
+          target,
+          (System.nanoTime() - start) / 1_000_000);
+    }
+    return target;
+  }
+
+  /**
+   * Names a checkpoint by its content. The big file goes in by its size, its time and its header,
+   * which holds every tensor's place: reading all of it would cost more than loading the model.
+   */
+  private static String key(Path checkpoint) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      Path weights = checkpoint.resolve("model.safetensors");
+      Path config = checkpoint.resolve("config.json");
+      if (!Files.exists(weights) || !Files.exists(config)) {
+        Path missing = Files.exists(config) ? weights : config;
+        throw new UpbeatException(
+            "model-file-missing",
+            false,
+            "Cannot read the checkpoint: " + missing + " is missing.",
+            "Pull the model again.");
+      }
+      digest.update(
+          ("exporter " + OpenerExporter.VERSION + "\n")
+              .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      digest.update(Files.readAllBytes(config));
+      try (InputStream in = new DigestInputStream(Files.newInputStream(weights), digest)) {
+        in.transferTo(java.io.OutputStream.nullOutputStream());
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    } catch (IOException e) {
+      throw new UpbeatException(
+          "checkpoint-unreadable",
+          true,
+          "Cannot read the checkpoint in " + checkpoint + ": " + e.getMessage() + ".",
+          "Check the folder's permissions, or pull the model again.",
+          e);
+    }
+  }
+
+  private static boolean isWhole(Path graph) {
+    Path seal = sealOf(graph);
+    try {
+      return Files.exists(graph)
+          && Files.exists(seal)
+          && Files.readString(seal).strip().equals(seal(graph));
+    } catch (IOException e) {
+      LOGGER.warn("event=derived-unreadable file={} error={}", graph, e.getMessage());
+      return false;
+    }
+  }
+
+  private static void writeSeal(Path graph) {
+    try {
+      Files.writeString(sealOf(graph), seal(graph) + "\n");
+    } catch (IOException e) {
+      // Without the seal the graph is made again next time: slower, not wrong.
+      LOGGER.warn("event=derived-not-sealed file={} error={}", graph, e.getMessage());
+    }
+  }
+
+  private static Path sealOf(Path graph) {
+    return graph.resolveSibling(graph.getFileName() + ".crc32");
+  }
+
+  private static String seal(Path graph) throws IOException {
+    CRC32 checksum = new CRC32();
+    byte[] buffer = new byte[1 << 16];
+    long size = 0;
+    try (InputStream in = Files.newInputStream(graph)) {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        checksum.update(buffer, 0, count);
+        size += count;
+      }
+    }
+    return size + " " + Long.toHexString(checksum.getValue());
+  }
+}

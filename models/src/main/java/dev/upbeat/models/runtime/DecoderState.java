@@ -1,0 +1,207 @@
+package dev.upbeat.models.runtime;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.upbeat.core.UpbeatException;
+import dev.upbeat.models.export.SwenConfig;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One sequence being decoded: its tokens and their key/value cache.
+ *
+ * <p>All buffers are taken once, outside of the heap, and bound in place: the cache is input and
+ * output of the graph at the same address, so that a step copies nothing that grows with the
+ * sequence. Not thread-safe.
+ */
+public final class DecoderState implements AutoCloseable {
+  private final DecoderGraph graph;
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final int vocabularySize;
+  private final int capacity;
+  private final int[] tokens;
+  private final float[] logits;
+  private final LongBuffer newTokens;
+  private final LongBuffer row = direct(8).asLongBuffer();
+  private final IntBuffer lastPosition = direct(4).asIntBuffer();
+  private final IntBuffer totalLength = direct(4).asIntBuffer();
+  private final FloatBuffer logitsBuffer;
+  private final OnnxTensor oneToken;
+  private final OnnxTensor oneRow;
+  private final OnnxTensor logitsTensor;
+  private final Map<String, OnnxTensor> inputs = new HashMap<>();
+  private final Map<String, OnnxTensor> outputs = new HashMap<>();
+  private final List<OnnxTensor> owned = new ArrayList<>();
+  private int length;
+  private boolean logitsValid;
+  private boolean closed;
+
+  DecoderState(
+      DecoderGraph graph, OrtEnvironment environment, OrtSession session, SwenConfig config) {
+    this.graph = graph;
+    this.environment = environment;
+    this.session = session;
+    this.vocabularySize = config.vocabularySize();
+    this.capacity = config.maxPositions();
+    this.tokens = new int[capacity];
+    this.logits = new float[vocabularySize];
+    this.newTokens = direct(8 * capacity).asLongBuffer();
+    this.logitsBuffer = direct(4 * vocabularySize).asFloatBuffer();
+    try {
+      this.oneToken = own(OnnxTensor.createTensor(environment, newTokens.slice(0, 1), shape(1, 1)));
+      this.oneRow = own(OnnxTensor.createTensor(environment, row, shape(1)));
+      this.logitsTensor =
+          own(OnnxTensor.createTensor(environment, logitsBuffer, shape(1, 1, vocabularySize)));
+      inputs.put(
+          "last_position", own(OnnxTensor.createTensor(environment, lastPosition, shape(1))));
+      inputs.put("total_length", own(OnnxTensor.createTensor(environment, totalLength, shape())));
+      inputs.put("rows", oneRow);
+      outputs.put("logits", logitsTensor);
+      long[] cacheShape = shape(1, config.keyValueHeads(), capacity, config.headSize());
+      for (int layer = 0; layer < config.layers(); layer++) {
+        for (String kind : List.of("key.", "value.")) {
+          FloatBuffer cache =
+              direct(4 * config.keyValueHeads() * capacity * config.headSize()).asFloatBuffer();
+          OnnxTensor tensor = own(OnnxTensor.createTensor(environment, cache, cacheShape));
+          inputs.put("past_" + kind + layer, tensor);
+          outputs.put("present_" + kind + layer, tensor);
+        }
+      }
+    } catch (OrtException e) {
+      throw failed(e);
+    }
+  }
+
+  /** The longest sequence this state can hold, in tokens. */
+  public int capacity() {
+    return capacity;
+  }
+
+  /** Number of tokens in the cache. */
+  public int length() {
+    return length;
+  }
+
+  /**
+   * Makes the cache hold exactly these tokens and the logits those after the last of them. The
+   * longest common prefix with what it holds is kept, the rest is computed in one run.
+   *
+   * @param sequence at least one token, at most {@link #capacity()}
+   * @return the number of tokens that had to be computed
+   */
+  public int prefill(int[] sequence) {
+    int common = commonPrefix(sequence);
+    if (common == sequence.length) {
+      if (common == length && logitsValid) {
+        return 0;
+      }
+      // The last token is computed again, for its logits.
+      common--;
+    }
+    int count = sequence.length - common;
+    length = common;
+    run(sequence, common, count);
+    return count;
+  }
+
+  /** Appends a token and computes the logits after it. */
+  public void append(int token) {
+    run(new int[] {token}, 0, 1);
+  }
+
+  /** How many leading tokens the cache shares with a sequence. */
+  public int commonPrefix(int[] sequence) {
+    int limit = Math.min(length, sequence.length);
+    int common = 0;
+    while (common < limit && tokens[common] == sequence[common]) {
+      common++;
+    }
+    return common;
+  }
+
+  /** The logits after the last token; overwritten by the next step. Not to be written to. */
+  public float[] logits() {
+    if (!logitsValid) {
+      throw new IllegalStateException("nothing was computed yet");
+    }
+    return logits;
+  }
+
+  private void run(int[] source, int from, int count) {
+    if (closed) {
+      throw new IllegalStateException("the decoder state is closed");
+    }
+    if (length + count > capacity) {
+      throw new IllegalArgumentException(
+          "a sequence of " + (length + count) + " tokens exceeds the model's " + capacity);
+    }
+    logitsValid = false;
+    for (int i = 0; i < count; i++) {
+      tokens[length + i] = source[from + i];
+      newTokens.put(i, source[from + i]);
+    }
+    row.put(0, count - 1);
+    lastPosition.put(0, length + count - 1);
+    totalLength.put(0, length + count);
+    try {
+      if (count == 1) {
+        inputs.put("input_ids", oneToken);
+        session.run(inputs, Set.of(), outputs).close();
+      } else {
+        try (OnnxTensor ids =
+            OnnxTensor.createTensor(environment, newTokens.slice(0, count), shape(1, count))) {
+          inputs.put("input_ids", ids);
+          session.run(inputs, Set.of(), outputs).close();
+        }
+      }
+    } catch (OrtException e) {
+      throw failed(e);
+    }
+    length += count;
+    logitsBuffer.get(0, logits);
+    logitsValid = true;
+  }
+
+  /** Frees the buffers; idempotent. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      owned.forEach(OnnxTensor::close);
+      graph.release();
+    }
+  }
+
+  private OnnxTensor own(OnnxTensor tensor) {
+    owned.add(tensor);
+    return tensor;
+  }
+
+  private static long[] shape(long... dimensions) {
+    return dimensions;
+  }
+
+  private static ByteBuffer direct(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+  }
+
+  private static UpbeatException failed(OrtException e) {
+    return new UpbeatException(
+        "opener-run-failed",
+        false,
+        "ONNX Runtime failed to run the opener model: " + e.getMessage(),
+        "Delete the derived graph so that it is made again; if it happens again, report it.",
+        e);
+  }
+}
