@@ -48,6 +48,11 @@ public record CatalogueEntry(
     return !files.isEmpty() && files.stream().allMatch(CatalogueFile::bundled);
   }
 
+  /** Whether it can be had from outside the distribution. */
+  public boolean downloadable() {
+    return !files.isEmpty() && files.stream().allMatch(CatalogueFile::downloadable);
+  }
+
   /** Whether some file has no known digest, so that its first download has to be trusted. */
   public boolean trustedOnFirstUse() {
     return files.stream()

@@ -49,6 +49,10 @@ public record CatalogueFile(
     return sources.stream().anyMatch(Source.Bundled.class::isInstance);
   }
 
+  boolean downloadable() {
+    return sources.stream().anyMatch(source -> !(source instanceof Source.Bundled));
+  }
+
   /** The name under which a person finds the file at its first source outside the distribution. */
   String downloadName() {
     return sources.stream()

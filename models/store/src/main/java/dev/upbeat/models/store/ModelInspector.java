@@ -19,6 +19,11 @@ final class ModelInspector {
     this.verified = new VerifiedFiles(cacheFolder);
   }
 
+  /** Whether a model is used where it is, so that there is nothing to pull. */
+  boolean usedInPlace(CatalogueEntry entry) {
+    return inPlace(entry) != null;
+  }
+
   /** Where a downloaded model is, or would be. */
   Path installFolder(String id) {
     return cacheFolder.resolve(id);
@@ -42,15 +47,21 @@ final class ModelInspector {
   }
 
   private Verification inspect(CatalogueEntry entry, boolean hashAll) throws InterruptedException {
-    Path installed = installFolder(entry.id());
-    Path inPlace = entry.folder();
-    if (inPlace == null && entry.bundled() && !Files.exists(installed)) {
-      inPlace = bundledRoot.resolve(entry.id());
-    }
+    Path inPlace = inPlace(entry);
     if (inPlace != null) {
       return inspectInPlace(entry, inPlace, hashAll);
     }
-    return inspectInstalled(entry, installed, hashAll);
+    return inspectInstalled(entry, installFolder(entry.id()), hashAll);
+  }
+
+  /** The folder a model is used in without ever being downloaded; null for all others. */
+  private @Nullable Path inPlace(CatalogueEntry entry) {
+    if (entry.folder() != null) {
+      return entry.folder();
+    }
+    Path bundled = bundledRoot.resolve(entry.id());
+    boolean used = entry.bundled() && (Files.isDirectory(bundled) || !entry.downloadable());
+    return used ? bundled : null;
   }
 
   private Verification inspectInPlace(CatalogueEntry entry, Path folder, boolean hashAll)

@@ -82,7 +82,7 @@ final class ModelPull {
     List<String> reasons = new ArrayList<>();
     for (int s = 0; s < file.sources().size(); s++) {
       Source source = file.sources().get(s);
-      if (source instanceof Source.Bundled && file.sources().size() > 1) {
+      if (source instanceof Source.Bundled) {
         continue;
       }
       Path part = work.resolve(index + "-" + s + "-" + file.downloadName());
@@ -94,7 +94,9 @@ final class ModelPull {
             entry.id(),
             source.description(),
             e.getMessage());
-        progress.on(new ProgressEvent.SourceFailed(source.description(), reason(e)));
+        if (s + 1 < file.sources().size()) {
+          progress.on(new ProgressEvent.SourceFailed(source.description(), reason(e)));
+        }
         reasons.add(source.description() + ": " + reason(e));
       }
     }

@@ -150,7 +150,7 @@ public final class ModelStore {
   @SuppressWarnings("try") // The lock is held, not used.
   public PullResult pull(String id, ProgressListener progress, List<PostInstall> postInstall) {
     CatalogueEntry entry = catalogue.require(id);
-    if (entry.folder() != null || entry.bundled()) {
+    if (inspector.usedInPlace(entry)) {
       return new PullResult(require(id), false);
     }
     try {

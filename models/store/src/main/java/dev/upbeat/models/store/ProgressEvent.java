@@ -25,7 +25,7 @@ public sealed interface ProgressEvent {
   /** A step without bytes began, such as "verifying the checksum". */
   record Step(String what) implements ProgressEvent {}
 
-  /** A source failed; the next one, if any, is tried. */
+  /** A source failed, and another attempt follows; the last failure is the pull's exception. */
   record SourceFailed(String source, String reason) implements ProgressEvent {}
 
   /** Something a person should know, such as a digest that had to be trusted. */

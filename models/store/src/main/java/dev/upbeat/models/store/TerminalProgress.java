@@ -97,7 +97,7 @@ public final class TerminalProgress implements ProgressListener {
     } else if (event instanceof ProgressEvent.Step step) {
       line(step.what());
     } else if (event instanceof ProgressEvent.SourceFailed failed) {
-      line("failed: " + failed.source() + ": " + failed.reason());
+      line("no luck with " + failed.source() + ": " + failed.reason() + "; trying on");
     } else if (event instanceof ProgressEvent.Warning warning) {
       line("WARNING: " + warning.text());
     }
