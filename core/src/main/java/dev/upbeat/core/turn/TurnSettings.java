@@ -58,4 +58,25 @@ public record TurnSettings(
         firstDeltaTimeout,
         stallTimeout);
   }
+
+  /**
+   * The same with other margins of sound for the recognizer; whoever detects endpoints knows them.
+   */
+  public TurnSettings withRecognizerMargins(Duration lead, Duration tail) {
+    return new TurnSettings(
+        correctionMethod, rememberedTurns, lead, tail, holdAfter, firstDeltaTimeout, stallTimeout);
+  }
+
+  /** The same with other waiting times. */
+  public TurnSettings withPatience(
+      Duration holdAfter, Duration firstDeltaTimeout, Duration stallTimeout) {
+    return new TurnSettings(
+        correctionMethod,
+        rememberedTurns,
+        preRoll,
+        recognizerTail,
+        holdAfter,
+        firstDeltaTimeout,
+        stallTimeout);
+  }
 }

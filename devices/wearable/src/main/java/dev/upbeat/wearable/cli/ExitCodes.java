@@ -1,0 +1,25 @@
+package dev.upbeat.wearable.cli;
+
+import dev.upbeat.core.turn.TurnReport;
+
+/** How commands end. */
+final class ExitCodes {
+  static final int OK = 0;
+  static final int ERROR = 1;
+
+  /** Nobody spoke, or no word was understood. */
+  static final int NOTHING_HEARD = 3;
+
+  /** The continuator failed; the device said so. */
+  static final int NOT_ANSWERED = 4;
+
+  private ExitCodes() {}
+
+  static int of(TurnReport report) {
+    return switch (report.outcome()) {
+      case ANSWERED, INTERRUPTED -> OK;
+      case NO_SPEECH, NOT_UNDERSTOOD -> NOTHING_HEARD;
+      case FAILED -> NOT_ANSWERED;
+    };
+  }
+}
