@@ -1,0 +1,44 @@
+package dev.upbeat.speech.marytts;
+
+import dev.upbeat.speech.marytts.engine.Utterance;
+import dev.upbeat.speech.marytts.text.Sentence;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gives a piece of a sentence the surroundings it lacks. The voice then predicts pitch and
+ * durations as in the middle of a sentence; the words around are cut off again at the border of
+ * phones before anything is made audible.
+ */
+final class Context {
+  private static final List<String> BEFORE = List.of("and", "so", "we");
+  private static final List<String> AFTER = List.of("about", "it", "all", "day");
+
+  private Context() {}
+
+  /**
+   * @param starts whether the sentence starts with it
+   * @param ends whether the sentence ends with it
+   */
+  static Utterance utterance(Sentence piece, boolean starts, boolean ends) {
+    List<String> tokens = new ArrayList<>(piece.tokens());
+    int last = tokens.size() - 1;
+    String mark = Sentence.isWord(tokens.get(last)) ? "" : tokens.remove(last);
+    List<String> before = starts ? List.of() : BEFORE;
+    List<String> after = new ArrayList<>();
+    if (ends) {
+      after.add(mark.equals("?") || mark.equals("!") ? mark : ".");
+    } else {
+      if (isPause(mark)) {
+        after.add(mark);
+      }
+      after.addAll(AFTER);
+      after.add(".");
+    }
+    return new Utterance(before, tokens, after);
+  }
+
+  private static boolean isPause(String mark) {
+    return mark.equals(",") || mark.equals(";") || mark.equals(":");
+  }
+}

@@ -1,0 +1,136 @@
+package dev.upbeat.speech.marytts;
+
+import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.spi.SpeechSynthesizer;
+import dev.upbeat.core.spi.SpokenText;
+import dev.upbeat.core.spi.Synthesis;
+import dev.upbeat.speech.marytts.engine.MaryVoice;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.pf4j.Extension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * US English speech by MaryTTS with the voice <i>cmu-slt-hsmm</i>: mono, 16 bit, 48 kHz, streamed
+ * while it is made.
+ *
+ * <p>Text that doesn't end its sentence is predicted with words behind it that are never heard, so
+ * that its pitch stays up and its last word keeps its pace; likewise text that doesn't start its
+ * sentence. Numbers, money, dates, addresses and the like are written out; what can't be spoken is
+ * dropped.
+ *
+ * <p>Thread-safe. Each synthesis has a daemon thread that works ahead of its reader by at most a
+ * few seconds of sound. Everything is freed by {@link #close()}; MaryTTS's static tables go with
+ * the plugin's class loader.
+ */
+@Extension
+public final class MaryTtsSynthesizer implements SpeechSynthesizer {
+  private static final Logger log = LoggerFactory.getLogger(MaryTtsSynthesizer.class);
+  private static final String VOICE = "cmu-slt-hsmm";
+  private static final String WARM_UP =
+      "The quick brown fox jumps over the lazy dog, and then it rests in the warm shade.";
+
+  /** After so many sentences the just-in-time compiler has seen the hot loops. */
+  private static final int WARM_UP_ROUNDS = 2;
+
+  private final AtomicInteger threads = new AtomicInteger();
+  private final ExecutorService executor =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "marytts-" + threads.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile @Nullable MaryVoice voice;
+  private volatile boolean closed;
+
+  @Override
+  public String id() {
+    return "marytts-cmu-slt";
+  }
+
+  @Override
+  public synchronized void prepare() {
+    if (voice != null) {
+      return;
+    }
+    requireOpen();
+    long begin = System.nanoTime();
+    MaryVoice loaded;
+    try {
+      loaded = MaryVoice.load(VOICE);
+    } catch (Exception | LinkageError failure) {
+      throw new UpbeatException(
+          "voice-unavailable",
+          false,
+          "Cannot load the voice '" + VOICE + "': " + failure,
+          "Install the plugin 'marytts' again: its lib folder must hold MaryTTS and the voice.",
+          failure);
+    }
+    long loadedAt = System.nanoTime();
+    warmUp(loaded);
+    voice = loaded;
+    log.info(
+        "event=voice-ready voice={} loadMs={} warmUpMs={}",
+        VOICE,
+        (loadedAt - begin) / 1_000_000,
+        (System.nanoTime() - loadedAt) / 1_000_000);
+  }
+
+  @Override
+  public int sampleRate() {
+    return ready().sampleRate();
+  }
+
+  @Override
+  public Synthesis synthesize(SpokenText text) {
+    StreamingSynthesis synthesis = new StreamingSynthesis(ready(), text);
+    try {
+      executor.execute(synthesis);
+    } catch (RejectedExecutionException closing) {
+      throw new IllegalStateException("the synthesizer is closed", closing);
+    }
+    return synthesis;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    executor.shutdownNow();
+    voice = null;
+  }
+
+  /** The first sentences take ten times as long as later ones; better now than under way. */
+  private static void warmUp(MaryVoice loaded) {
+    SpokenText text = SpokenText.whole(WARM_UP);
+    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+      StreamingSynthesis synthesis = new StreamingSynthesis(loaded, text);
+      synthesis.run();
+      try {
+        // Throws what went wrong, if something did.
+        synthesis.next();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private MaryVoice ready() {
+    MaryVoice loaded = voice;
+    if (loaded == null) {
+      requireOpen();
+      throw new IllegalStateException("prepare() the synthesizer before it is used");
+    }
+    return loaded;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the synthesizer is closed");
+    }
+  }
+}
