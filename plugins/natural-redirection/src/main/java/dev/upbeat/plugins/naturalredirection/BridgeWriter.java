@@ -2,6 +2,7 @@ package dev.upbeat.plugins.naturalredirection;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,17 +19,17 @@ final class BridgeWriter {
   /** The longest bridge, in words (the paper's repair prompt). */
   static final int MAX_WORDS = 12;
 
-  private static final Pattern HOLE = Pattern.compile("\\{([a-z]+)(!|:ing)?\\}");
+  private static final Pattern HOLE = Pattern.compile("\\{([a-z]+)(!|:ing|:is)?\\}");
   private static final int LONGEST_REQUEST = 400;
 
-  private final Verbs verbs = new Verbs();
-  private final Grammar grammar = new Grammar(verbs);
+  private final Grammar grammar;
   private final List<Rule> openers;
   private final List<String> connectors;
   private final List<Rule> requests;
   private final List<Pattern> leadIns;
 
-  BridgeWriter() {
+  BridgeWriter(Verbs verbs, Grammar grammar) {
+    this.grammar = grammar;
     Map<String, String> macros = Map.of("%verb%", verbs.alternatives());
     List<Rule> all = Rule.load("openers.tsv", macros);
     connectors = all.get(0).texts();
@@ -56,10 +57,9 @@ final class BridgeWriter {
     int start = (int) (hash.getValue() & 0xffff);
     Rule rule = openerRuleOf(opener);
     String asked = clean(request);
-    List<String> leads = leads(asked);
+    List<String> leads = rotated(leads(asked), start);
     String shortest = "";
-    for (int i = 0; i < leads.size(); i++) {
-      String lead = leads.get((start + i) % leads.size());
+    for (String lead : leads) {
       for (int j = 0; j < rule.texts().size(); j++) {
         String completion = rule.texts().get((start / 7 + j) % rule.texts().size());
         String connector = connectors.get((start / 31 + j) % connectors.size());
@@ -75,8 +75,19 @@ final class BridgeWriter {
     return shortest;
   }
 
+  /** The best leads first, each kind beginning at a place of its own. */
+  private static List<String> rotated(List<String> leads, int start) {
+    List<String> plain = new ArrayList<>();
+    List<String> fallback = new ArrayList<>();
+    leads.forEach(lead -> (lead.startsWith("~") ? fallback : plain).add(lead.replace("~", "")));
+    Collections.rotate(plain, start);
+    plain.addAll(fallback);
+    return plain;
+  }
+
   private static boolean isGood(String bridge, String asked) {
-    return count(bridge) <= MAX_WORDS && !repeatsTail(bridge, asked);
+    boolean stutters = bridge.matches(".*\\b(so|now|well)\\b.*\\b\\1\\b.*");
+    return count(bridge) <= MAX_WORDS && !stutters && !repeatsTail(bridge, asked);
   }
 
   static int count(String text) {
@@ -181,9 +192,12 @@ final class BridgeWriter {
         if (phrase.isEmpty()) {
           return group.isBlank() ? Optional.of("") : Optional.empty();
         }
+        if (":ing".equals(filter)) {
+          return Optional.of(grammar.gerund(phrase));
+        }
         // A group that took its own leading blank keeps it.
         String blank = group.startsWith(" ") ? " " : "";
-        return Optional.of(blank + (":ing".equals(filter) ? grammar.gerund(phrase) : phrase));
+        return Optional.of(blank + (":is".equals(filter) ? grammar.withBe(phrase) : phrase));
     }
   }
 }

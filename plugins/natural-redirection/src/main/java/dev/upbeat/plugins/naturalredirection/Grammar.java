@@ -18,9 +18,12 @@ final class Grammar {
       Set.of(
           "the", "a", "an", "my", "your", "his", "her", "its", "our", "their", "this", "these",
           "those");
+
+  /** Get the wine out, turn the light off. */
+  private static final Set<String> PARTICLES = Set.of("out", "off", "up", "down", "away", "back");
+
   private static final Set<String> SUBJECTS =
       Set.of("i", "you", "he", "she", "it", "we", "they", "there");
-  private static final Set<String> THIRD_SINGULAR = Set.of("he", "she", "it");
 
   private final Verbs verbs;
   private final Set<String> functionWords = new HashSet<>();
@@ -82,10 +85,35 @@ final class Grammar {
         end = boundary;
       }
     }
-    while (end > 0 && end < all.size() && functionWords.contains(all.get(end - 1))) {
+    while (end > 0 && end < all.size() && mayNotEnd(all.get(end - 1))) {
       end--;
     }
+    // Half a pair is worse than none: the difference between a crocodile.
+    int between = all.indexOf("between");
+    if (between > 0 && between < end && !all.subList(between, end).contains("and")) {
+      end = between;
+    }
     return String.join(" ", all.subList(0, end));
+  }
+
+  private boolean mayNotEnd(String word) {
+    return functionWords.contains(word) && !PARTICLES.contains(word);
+  }
+
+  /** With the right one of "is" and "are" behind it: black holes are. */
+  String withBe(String phrase) {
+    List<String> head = new ArrayList<>();
+    for (String word : words(phrase)) {
+      if (!head.isEmpty() && functionWords.contains(word)) {
+        break;
+      }
+      head.add(word);
+    }
+    String noun = head.isEmpty() ? "" : head.get(head.size() - 1);
+    boolean singular =
+        noun.matches("(?:.*(?:ss|us|is|'s|ics)|news|lens|series)|.*[^s]")
+            || List.of("a", "an", "this").contains(head.get(0));
+    return phrase + (singular ? " is" : " are");
   }
 
   /** The first verb as a gerund: set a timer → setting a timer. */
@@ -106,6 +134,9 @@ final class Grammar {
     List<String> all = words(rest);
     return switch (aux) {
       case "is", "are", "was", "were" -> withBe(aux, all);
+      // A plural's present tense looks like its base form: only the order has to change, and it
+      // has.
+      case "do" -> Optional.of(swapPerson(cut(rest, PHRASE_WORDS + 1))).filter(s -> all.size() > 1);
       default -> withVerb(aux, all);
     };
   }
@@ -117,10 +148,9 @@ final class Grammar {
     }
     String subject = swapPerson(String.join(" ", all.subList(0, at)));
     String verb = all.get(at);
-    boolean third = THIRD_SINGULAR.contains(all.get(0)) || aux.equals("does");
     String inflected =
         switch (aux) {
-          case "do", "does" -> third && !subject.equals("you") ? verbs.thirdPerson(verb) : verb;
+          case "does" -> verbs.thirdPerson(verb);
           case "did" -> verbs.past(verb);
           default -> aux + " " + verb;
         };
@@ -175,6 +205,13 @@ final class Grammar {
         all.get(0).equals("you") ? "I" : swapPerson(String.join(" ", all.subList(0, end)));
     String predicate = swapPerson(String.join(" ", all.subList(end, all.size())));
     return Optional.of(subject + " " + form + " " + predicate);
+  }
+
+  /** The words that carry the meaning. */
+  List<String> contentWords(String text) {
+    return words(text.replaceAll("[^\\p{L}\\p{N}' ]", " ")).stream()
+        .filter(word -> !functionWords.contains(word) && word.length() > 1)
+        .toList();
   }
 
   /**

@@ -15,8 +15,16 @@ import org.pf4j.Extension;
  */
 @Extension
 public final class NaturalRedirection implements CorrectionMethod {
-  private final BridgeWriter writer = new BridgeWriter();
-  private final RedirectionRules rules = new RedirectionRules();
+  private final BridgeWriter writer;
+  private final RedirectionRules rules;
+
+  /** Reads the rules: some milliseconds. */
+  public NaturalRedirection() {
+    Verbs verbs = new Verbs();
+    Grammar grammar = new Grammar(verbs);
+    writer = new BridgeWriter(verbs, grammar);
+    rules = new RedirectionRules(grammar);
+  }
 
   @Override
   public String id() {

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 final class RedirectionRules {
   private record Unsuited(boolean request, Pattern pattern, String why) {}
 
+  private final Grammar grammar;
   private final Pattern blunt = Resources.anyOf("blunt.txt");
   private final Pattern explanation = Resources.anyOf("explanations.txt");
   private final List<Unsuited> unsuited =
@@ -18,6 +19,10 @@ final class RedirectionRules {
               cells ->
                   new Unsuited(cells[0].equals("request"), Pattern.compile(cells[1]), cells[2]))
           .toList();
+
+  RedirectionRules(Grammar grammar) {
+    this.grammar = grammar;
+  }
 
   /** Why the slip must be put right openly instead, if so. */
   Optional<String> whyNot(String opener, String request) {
@@ -53,20 +58,32 @@ final class RedirectionRules {
     if (questions > 1) {
       return Optional.of("asks " + questions + " questions");
     }
-    if (!text.startsWith(lower(bridge)) || bridge.isEmpty()) {
-      return ownBridgeTooLong(text);
+    if (bridge.isEmpty() || !text.startsWith(lower(bridge))) {
+      return wandersOff(asked, text);
     }
     return Optional.empty();
   }
 
-  // Without a given bridge, the first clause up to a colon or a full stop has to do with as few
-  // words.
-  private static Optional<String> ownBridgeTooLong(String text) {
-    Matcher clause = Pattern.compile("^[^.!?:;]*[.!?:;](?=\\s)").matcher(text);
-    int words = BridgeWriter.count(clause.find() ? clause.group() : "");
-    return words > BridgeWriter.MAX_WORDS
-        ? Optional.of("its bridge has " + words + " words, more than " + BridgeWriter.MAX_WORDS)
-        : Optional.empty();
+  // A bridge the model has written itself is as long as it takes to say a word of the request.
+  private Optional<String> wandersOff(String asked, String text) {
+    List<String> wanted = grammar.contentWords(asked);
+    List<String> said = Grammar.words(text.replaceAll("[^\\p{L}\\p{N}' ]", " "));
+    if (wanted.isEmpty() || said.size() <= BridgeWriter.MAX_WORDS) {
+      return Optional.empty();
+    }
+    boolean arrives =
+        said.subList(0, BridgeWriter.MAX_WORDS + 1).stream()
+            .anyMatch(word -> wanted.stream().anyMatch(each -> sameStem(each, word)));
+    return arrives
+        ? Optional.empty()
+        : Optional.of("bridge of more than " + BridgeWriter.MAX_WORDS + " words");
+  }
+
+  private static boolean sameStem(String left, String right) {
+    int length = Math.min(Math.min(left.length(), right.length()), 5);
+    return length >= 2
+        && left.regionMatches(0, right, 0, length)
+        && Math.abs(left.length() - right.length()) <= 4;
   }
 
   /**
