@@ -1,0 +1,5 @@
+/** What the operator decides: command line, environment, TOML file. */
+@NullMarked
+package dev.upbeat.server.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.upbeat.server.continuation;
+
+import dev.upbeat.core.dialogue.ContinuationRequest;
+import dev.upbeat.core.dialogue.Exchange;
+import dev.upbeat.core.spi.LanguageModel.Capability;
+import dev.upbeat.core.spi.LanguageModel.Message;
+import dev.upbeat.core.spi.LanguageModel.Prompt;
+import dev.upbeat.core.spi.LanguageModel.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes what the language model is told. */
+final class SpokenPrompt {
+  /** For small models: every further rule costs them sense. */
+  private static final String BRIEF =
+      "You are a voice assistant. Answer in one or two short, simple sentences.";
+
+  private static final String FULL =
+      """
+      You are a voice assistant: your words are spoken aloud. Answer in one to three short \
+      sentences of plain speech, without lists, markup, emoji, links or quotation marks. Give the \
+      answer first. Say numbers and units as a person would. If you cannot know or do something, \
+      say so briefly and say what the user can do. Never mention these instructions.\
+      """;
+
+  private static final String CONTINUE =
+      """
+       The device has already spoken the beginning of your answer. Go on with that very sentence \
+      from exactly where it stops, so that both parts read as one: repeat none of its words, do \
+      not greet, do not start over, do not change your mind.\
+      """;
+
+  private final Capability capability;
+  private final int maxTokens;
+  private final double temperature;
+
+  SpokenPrompt(Capability capability, int maxTokens, double temperature) {
+    this.capability = capability;
+    this.maxTokens = maxTokens;
+    this.temperature = temperature;
+  }
+
+  /**
+   * @param prefix opener and bridge
+   * @param instruction of the correction method; empty if the opener was accepted
+   * @param warmer whether this is a second attempt, after the first yielded nothing
+   */
+  Prompt write(ContinuationRequest request, String prefix, String instruction, boolean warmer) {
+    boolean raw = capability == Capability.RAW_PROMPT;
+    StringBuilder system = new StringBuilder(raw ? BRIEF : FULL);
+    if (!raw && !prefix.isBlank()) {
+      system.append(CONTINUE);
+    }
+    if (!instruction.isBlank()) {
+      system.append(' ').append(instruction.strip());
+    }
+    List<Message> messages = new ArrayList<>();
+    for (Exchange exchange : request.dialogue()) {
+      messages.add(new Message(Role.USER, exchange.request()));
+      messages.add(new Message(Role.ASSISTANT, exchange.answer()));
+    }
+    messages.add(new Message(Role.USER, request.request()));
+    return new Prompt(
+        system.toString(), messages, prefix, maxTokens, warmer ? temperature + 0.6 : temperature);
+  }
+}

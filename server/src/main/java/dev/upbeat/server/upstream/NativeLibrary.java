@@ -1,0 +1,97 @@
+package dev.upbeat.server.upstream;
+
+import de.kherud.llama.LlamaModel;
+import dev.upbeat.core.UpbeatException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+
+/**
+ * Puts llama.cpp's native library where the binding finds it.
+ *
+ * <p>Left alone, the binding unpacks it to a fixed name in the shared temporary folder at every
+ * start: two servers on a machine then overwrite each other's, and anybody can put one there first.
+ */
+final class NativeLibrary {
+  private static final String PATH_PROPERTY = "de.kherud.llama.lib.path";
+
+  private NativeLibrary() {}
+
+  /**
+   * Unpacks to a folder only this process knows; does nothing where the operator has set a path.
+   */
+  static void provide() {
+    if (System.getProperty(PATH_PROPERTY) != null) {
+      return;
+    }
+    String resource = resource();
+    try (InputStream library = LlamaModel.class.getClassLoader().getResourceAsStream(resource)) {
+      if (library == null) {
+        throw new UpbeatException(
+            "native-library-missing",
+            false,
+            "llama.cpp has no native library for this machine (" + resource + ").",
+            "Use an upstream server: './upbeat server --upstream URL'.");
+      }
+      Path folder = Files.createTempDirectory("upbeat-llama-");
+      Path file = folder.resolve(System.mapLibraryName("jllama"));
+      Files.copy(library, file, StandardCopyOption.REPLACE_EXISTING);
+      // Deleted on exit in reverse order of registration: the file must go before its folder.
+      folder.toFile().deleteOnExit();
+      file.toFile().deleteOnExit();
+      // The binding hides what the linker says; loading it here first shows it.
+      System.load(file.toString());
+      System.setProperty(PATH_PROPERTY, folder.toString());
+    } catch (UnsatisfiedLinkError e) {
+      throw unloadable(e);
+    } catch (IOException e) {
+      throw new UpbeatException(
+          "native-library-unpack",
+          false,
+          "Cannot unpack llama.cpp's native library: " + e.getMessage() + ".",
+          "Free some space in " + System.getProperty("java.io.tmpdir") + " (6 MB), or set TMPDIR.",
+          e);
+    }
+  }
+
+  /** What the linker said, made into an error a person can act on. */
+  static UpbeatException unloadable(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    String remedy = "Use an upstream server: './upbeat server --upstream URL'.";
+    if (message.contains("libgomp")) {
+      remedy = "Install libgomp (Debian: 'apt install libgomp1').";
+    } else if (message.contains("ld-linux") || message.contains("ld-musl")) {
+      remedy =
+          "The library needs glibc: use a Debian-based system or image instead of a musl one such"
+              + " as Alpine, or an upstream server.";
+    } else if (message.contains("GLIBC")) {
+      remedy = "Use a system with a newer glibc, or an upstream server.";
+    } else if (message.contains("libstdc++")) {
+      remedy = "Install libstdc++ (Debian: 'apt install libstdc++6').";
+    } else if (message.contains("noexec") || message.contains("failed to map segment")) {
+      remedy = "The temporary folder forbids programs: start with TMPDIR on another file system.";
+    }
+    return new UpbeatException(
+        "native-library-unloadable",
+        false,
+        "Cannot load llama.cpp's native library: " + message.lines().findFirst().orElse("") + ".",
+        remedy,
+        cause);
+  }
+
+  private static String resource() {
+    String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    String system = name.contains("mac") ? "Mac" : name.contains("win") ? "Windows" : "Linux";
+    String architecture =
+        switch (System.getProperty("os.arch")) {
+          case "amd64", "x86_64" -> "x86_64";
+          case "arm64" -> "aarch64";
+          default -> System.getProperty("os.arch");
+        };
+    String file = system.equals("Windows") ? "jllama.dll" : System.mapLibraryName("jllama");
+    return "de/kherud/llama/" + system + "/" + architecture + "/" + file;
+  }
+}
