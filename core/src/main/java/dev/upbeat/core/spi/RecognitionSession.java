@@ -14,6 +14,17 @@ public interface RecognitionSession extends AutoCloseable {
    */
   Optional<Transcript.Partial> accept(AudioChunk chunk);
 
+  /**
+   * Speech has paused: understands now what was heard so far, as if silence followed, instead of
+   * waiting for more sound. If speech goes on, more audio may be accepted; word times stay true.
+   * Optional to heed; takes no longer than a few hundred milliseconds of audio.
+   *
+   * @return the new guess if the words changed
+   */
+  default Optional<Transcript.Partial> pause() {
+    return Optional.empty();
+  }
+
   /** Ends the utterance. Must be called at most once; no audio may follow. */
   Transcript.Final finish();
 
