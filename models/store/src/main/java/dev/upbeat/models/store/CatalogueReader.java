@@ -117,14 +117,16 @@ final class CatalogueReader {
         || (wholeFolder && unpack == CatalogueFile.Unpack.NONE)) {
       throw mistake(where + ": the path must lie within the model's folder");
     }
+    Digest digest = digest(node, where);
+    long size = size(node, where);
     List<Source> sources = new ArrayList<>();
     for (JsonNode source : node.has("sources") ? node.path("sources") : shared) {
-      sources.add(source(source, node.has("digest"), where));
+      sources.add(source(source, digest != null, where));
     }
     if (sources.isEmpty() && !inFolder) {
       throw mistake(where + " has no sources");
     }
-    return new CatalogueFile(path, digest(node, where), size(node, where), unpack, sources);
+    return new CatalogueFile(path, digest, size, unpack, sources);
   }
 
   private Source source(JsonNode node, boolean fileHasDigest, String where) {

@@ -70,6 +70,7 @@ final class ModelPull {
       return receipt;
     } finally {
       staged.clear();
+      Folders.deleteIfWithoutFiles(work);
     }
   }
 
@@ -85,7 +86,8 @@ final class ModelPull {
       if (source instanceof Source.Bundled) {
         continue;
       }
-      Path part = work.resolve(index + "-" + s + "-" + file.downloadName());
+      // A folder of its own, since the downloader may keep notes beside the file.
+      Path part = work.resolve(index + "-" + s).resolve(file.downloadName());
       try {
         return obtain(file, source, part);
       } catch (DownloadException e) {
@@ -105,6 +107,7 @@ final class ModelPull {
 
   private Path obtain(CatalogueFile file, Source source, Path part)
       throws IOException, InterruptedException {
+    Files.createDirectories(part.getParent());
     Digest expected = file.expectedDigest(source);
     boolean resumed = Files.exists(part);
     DownloadRequest request =
@@ -118,6 +121,7 @@ final class ModelPull {
       }
       // The old beginning may be at fault: once more, from scratch.
       progress.on(new ProgressEvent.SourceFailed(source.description(), reason(e)));
+      Files.createDirectories(part.getParent());
       announced = downloader.download(source, request, progress);
       verify(file, source.description(), part, expected, announced);
     }
@@ -157,10 +161,7 @@ final class ModelPull {
     Digest actual =
         Digest.of(complete, required == null ? Digest.Algorithm.SHA256 : required.algorithm());
     if (required != null && !required.equals(actual)) {
-      boolean ours = complete.startsWith(work);
-      if (ours) {
-        Files.delete(complete);
-      }
+      boolean ours = discard(complete);
       throw new DownloadException(
           "wrong checksum, expected "
               + required
@@ -198,11 +199,19 @@ final class ModelPull {
       ArchiveUnpacker.unpack(
           complete, target, file.unpack() == CatalogueFile.Unpack.ZIP_STRIP_ROOT);
     } catch (DownloadException e) {
-      if (complete.startsWith(work)) {
-        Files.delete(complete);
-      }
+      discard(complete);
       throw StoreErrors.refusedArchive(entry.id(), complete, reason(e));
     }
+  }
+
+  /** Deletes a download and the notes beside it; leaves alone what the user put there. */
+  private boolean discard(Path complete) throws IOException {
+    Path folder = complete.getParent();
+    if (folder == null || !folder.startsWith(work)) {
+      return false;
+    }
+    Folders.delete(folder);
+    return true;
   }
 
   /** The same file under a second name where the disk can do that; so a retry still finds it. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +38,7 @@ final class ClientProcess {
       try {
         watch(process, transferSize, progress);
       } finally {
-        // A no-op when it has ended; on an interrupt its children (npm starts node) go too.
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        stop(process);
       }
       if (process.exitValue() != 0) {
         throw new DownloadException(reason(output, process.exitValue()), false);
@@ -47,6 +46,15 @@ final class ClientProcess {
     } finally {
       Files.deleteIfExists(output);
     }
+  }
+
+  /** Does nothing when it has ended. On an interrupt its children (npm starts node) end too. */
+  private static void stop(Process process) {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    // Whoever deletes their folder next must not race with them.
+    all.forEach(handle -> handle.onExit().join());
   }
 
   private Process start(Path output) throws IOException {

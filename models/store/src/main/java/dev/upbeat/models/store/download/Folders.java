@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the JDK lacks for whole folders. */
@@ -39,6 +40,20 @@ public final class Folders {
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  /** Deletes a folder that holds nothing but folders; leaves any other alone. */
+  public static void deleteIfWithoutFiles(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    boolean empty;
+    try (Stream<Path> files = Files.walk(folder)) {
+      empty = files.allMatch(Files::isDirectory);
+    }
+    if (empty) {
+      delete(folder);
+    }
   }
 
   /** The bytes of all files below a folder that may be changing meanwhile. */

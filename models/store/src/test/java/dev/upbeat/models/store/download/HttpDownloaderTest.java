@@ -1,5 +1,6 @@
 package dev.upbeat.models.store.download;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,8 +11,10 @@ import dev.upbeat.models.store.ProgressListener;
 import dev.upbeat.models.store.Source;
 import dev.upbeat.models.store.TestWeb;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,7 +207,7 @@ class HttpDownloaderTest {
   }
 
   @Test
-  void giveUpWhenTheConnectionKeepsBreaking() {
+  void givesUpWhenTheConnectionKeepsBreaking() {
     web.handle("/m.gguf", exchange -> TestWeb.truncated(exchange, CONTENT, 10, "\"v1\""));
 
     assertFails(web.url("/m.gguf"), 0)
@@ -251,9 +254,29 @@ class HttpDownloaderTest {
   }
 
   @Test
-  void saysThatTlsFailed() {
-    assertFails(URI.create("https://127.0.0.1:" + web.port() + "/m"), 0)
-        .hasMessageStartingWith("TLS failed");
+  void saysThatTlsFailed() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      Thread plainServer = new Thread(() -> answerPlainly(socket));
+      plainServer.start();
+
+      assertFails(URI.create("https://127.0.0.1:" + socket.getLocalPort() + "/m"), 0)
+          .hasMessageStartingWith("TLS failed");
+    }
+  }
+
+  /** Speaks HTTP where TLS is expected, until the socket is closed. */
+  private static void answerPlainly(ServerSocket socket) {
+    byte[] answer = "HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(US_ASCII);
+    while (!socket.isClosed()) {
+      try (Socket client = socket.accept()) {
+        client.getInputStream().read();
+        client.getOutputStream().write(answer);
+        client.shutdownOutput();
+        client.getInputStream().readAllBytes();
+      } catch (IOException e) {
+        // The client hung up, or the test is over.
+      }
+    }
   }
 
   @Test
