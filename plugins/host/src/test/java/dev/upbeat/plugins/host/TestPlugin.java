@@ -26,7 +26,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Compiles real plugins and packs them into real zips. */
-final class TestPlugin {
+public final class TestPlugin {
   private final Map<String, String> properties = new LinkedHashMap<>();
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
   private final Map<String, byte[]> library = new LinkedHashMap<>();
@@ -43,11 +43,11 @@ final class TestPlugin {
   }
 
   /** With an extension whose {@code id()} is {@code greeting}. */
-  static TestPlugin greeting(String id, String version, String greeting) {
+  public static TestPlugin greeting(String id, String version, String greeting) {
     return of(id, version).extension("Greeter", "return \"" + greeting + "\";");
   }
 
-  TestPlugin property(String key, String value) {
+  public TestPlugin property(String key, String value) {
     properties.put(key, value);
     return this;
   }
@@ -115,7 +115,7 @@ final class TestPlugin {
     return entry("classes/META-INF/extensions.idx", text + "\n");
   }
 
-  Path writeTo(Path folder) {
+  public Path writeTo(Path folder) {
     return writeAs(
         folder.resolve(
             properties.get("plugin.id") + "-" + properties.get("plugin.version") + ".zip"));

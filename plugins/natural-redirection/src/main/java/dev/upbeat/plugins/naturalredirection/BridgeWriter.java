@@ -146,12 +146,10 @@ final class BridgeWriter {
     List<String> leads = new ArrayList<>();
     for (Rule rule : requests) {
       Matcher matcher = rule.pattern().matcher(asked);
-      if (matcher.matches()) {
+      boolean lastResort = rule.name().equals("short") || rule.name().equals("nothing");
+      if ((leads.isEmpty() || lastResort) && matcher.matches()) {
         for (String text : rule.texts()) {
           fill(text, matcher, asked).ifPresent(leads::add);
-        }
-        if (leads.stream().anyMatch(lead -> count(lead) <= MAX_WORDS - 3)) {
-          return leads;
         }
       }
     }
@@ -189,7 +187,8 @@ final class BridgeWriter {
           return Optional.of(grammar.cut(group, Grammar.PHRASE_WORDS));
         }
         String phrase = grammar.swapPerson(grammar.cut(group.strip(), Grammar.PHRASE_WORDS));
-        if (phrase.isEmpty()) {
+        boolean bareVerb = name.endsWith("p") && grammar.isBareVerb(phrase) && count(group) > 1;
+        if (phrase.isEmpty() || bareVerb) {
           return group.isBlank() ? Optional.of("") : Optional.empty();
         }
         if (":ing".equals(filter)) {

@@ -19,6 +19,9 @@ final class Grammar {
           "the", "a", "an", "my", "your", "his", "her", "its", "our", "their", "this", "these",
           "those");
 
+  private static final Set<String> ADVERBS =
+      Set.of("really", "too", "very", "so", "just", "still", "ever", "always", "usually", "also");
+
   /** Get the wine out, turn the light off. */
   private static final Set<String> PARTICLES = Set.of("out", "off", "up", "down", "away", "back");
 
@@ -54,6 +57,8 @@ final class Grammar {
         out.add("am");
       } else if (word.equals("are") && i > 0 && in.get(i - 1).equals("you")) {
         out.add("am");
+      } else if (word.equals("am") && (i == 0 || !in.get(i - 1).equals("i"))) {
+        out.add(word); // Four am.
       } else {
         out.add(persons.getOrDefault(word, word));
       }
@@ -192,7 +197,8 @@ final class Grammar {
         stop++;
       }
       int shortest = DETERMINERS.contains(all.get(0)) ? 2 : 1;
-      end = stop - 1;
+      boolean adverb = stop < all.size() && ADVERBS.contains(all.get(stop));
+      end = adverb ? stop : stop - 1;
       if (end < shortest) {
         return Optional.empty();
       }
@@ -205,6 +211,13 @@ final class Grammar {
         all.get(0).equals("you") ? "I" : swapPerson(String.join(" ", all.subList(0, end)));
     String predicate = swapPerson(String.join(" ", all.subList(end, all.size())));
     return Optional.of(subject + " " + form + " " + predicate);
+  }
+
+  /**
+   * Whether it is a verb and nothing else: what is left of "book for me an uber" when it is cut.
+   */
+  boolean isBareVerb(String phrase) {
+    return verbs.isBase(phrase);
   }
 
   /** The words that carry the meaning. */
