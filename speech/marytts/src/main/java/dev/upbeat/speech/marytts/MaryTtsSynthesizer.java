@@ -31,11 +31,13 @@ import org.slf4j.LoggerFactory;
 public final class MaryTtsSynthesizer implements SpeechSynthesizer {
   private static final Logger log = LoggerFactory.getLogger(MaryTtsSynthesizer.class);
   private static final String VOICE = "cmu-slt-hsmm";
-  private static final String WARM_UP =
-      "The quick brown fox jumps over the lazy dog, and then it rests in the warm shade.";
+  private static final String WARM_UP = "The quick brown fox jumps over the lazy dog.";
 
-  /** After so many sentences the just-in-time compiler has seen the hot loops. */
-  private static final int WARM_UP_ROUNDS = 2;
+  /**
+   * Rounds after which the just-in-time compiler has seen the hot loops; all but one in the
+   * background.
+   */
+  private static final int WARM_UP_ROUNDS = 8;
 
   private final AtomicInteger threads = new AtomicInteger();
   private final ExecutorService executor =
@@ -72,8 +74,9 @@ public final class MaryTtsSynthesizer implements SpeechSynthesizer {
           failure);
     }
     long loadedAt = System.nanoTime();
-    warmUp(loaded);
+    warmUp(loaded, SpokenText.whole(WARM_UP));
     voice = loaded;
+    executor.execute(() -> warmUpMore(loaded));
     log.info(
         "event=voice-ready voice={} loadMs={} warmUpMs={}",
         VOICE,
@@ -104,19 +107,23 @@ public final class MaryTtsSynthesizer implements SpeechSynthesizer {
     voice = null;
   }
 
-  /** The first sentences take ten times as long as later ones; better now than under way. */
-  private static void warmUp(MaryVoice loaded) {
-    SpokenText text = SpokenText.whole(WARM_UP);
-    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-      StreamingSynthesis synthesis = new StreamingSynthesis(loaded, text);
-      synthesis.run();
-      try {
-        // Throws what went wrong, if something did.
-        synthesis.next();
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-      }
+  /** The first sentence takes ten times as long as later ones; better now than under way. */
+  private static void warmUp(MaryVoice loaded, SpokenText text) {
+    StreamingSynthesis synthesis = new StreamingSynthesis(loaded, text);
+    synthesis.run();
+    try {
+      // Throws what went wrong, if something did.
+      synthesis.next();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private void warmUpMore(MaryVoice loaded) {
+    for (int round = 1; round < WARM_UP_ROUNDS && !closed; round++) {
+      warmUp(loaded, new SpokenText(WARM_UP, round % 2 == 0, round % 3 == 0));
+    }
+    log.debug("event=voice-warm");
   }
 
   private MaryVoice ready() {

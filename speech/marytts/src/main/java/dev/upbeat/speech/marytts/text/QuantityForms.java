@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Money, measures, ordinals, fractions, ranges, plain numbers. */
 final class QuantityForms {
   /** Digits, perhaps in groups of three, perhaps with decimals. */
-  private static final String NUMBER = "(\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.(\\d+))?";
+  private static final String NUMBER = "(\\d{1,3}(?:,\\d{3}){1,12}|\\d+)(?:\\.(\\d+))?";
 
   private static final String MAGNITUDE = "(?:\\s?(thousand|million|billion|trillion|bn|k|m)\\b)?";
 
@@ -81,8 +81,9 @@ final class QuantityForms {
           Rule.of("\\b(\\d{1,3}) (\\d{1,2})/(\\d{1,2})(?![\\d/])", QuantityForms::mixedFraction),
           Rule.of("(?<![\\d/])(\\d{1,2})/(\\d{1,3})(?![\\d/])", QuantityForms::fraction),
           Rule.of("\\b" + NUMBER + "\\s?(?:" + UNIT + ")", QuantityForms::measure),
-          Rule.of("\\b(?:v|version )(\\d+(?:\\.\\d+)+)\\b", match -> "version " + dotted(match)),
-          Rule.of("\\b(\\d+(?:\\.\\d+){2,})\\b", QuantityForms::dotted),
+          Rule.of(
+              "\\b(?:v|version )(\\d+(?:\\.\\d+){1,8})\\b", match -> "version " + dotted(match)),
+          Rule.of("\\b(\\d+(?:\\.\\d+){2,8})\\b", QuantityForms::dotted),
           Rule.of("(?<=[a-z])-?(?=\\d)|(?<=\\d)-?(?=[a-z])", match -> " "),
           Rule.of(
               "(?<![\\d.])\\.(\\d+)", match -> "point " + NumberWords.digitByDigit(match.group(1))),

@@ -18,7 +18,8 @@ public final class SpeakableText {
   private static final int LONGEST_WORD = 40;
 
   private static final Pattern TOKEN =
-      Pattern.compile("[A-Za-z]+(?:'[A-Za-z]+)*'?|[.?!]+|[,;:–—()\\[\\]{}]|(?<=\\s)-+(?=\\s)|\"");
+      Pattern.compile(
+          "[A-Za-z]+(?:'[A-Za-z]+){0,6}'?|[.?!]+|[,;:–—()\\[\\]{}]|(?<=\\s)-+(?=\\s)|\"");
 
   private SpeakableText() {}
 
@@ -73,8 +74,8 @@ public final class SpeakableText {
 
     void stop(String marks, char next) {
       if (Character.isLowerCase(next)) {
-        // "... and so on", or an abbreviation not known here: no sentence ends.
-        if (marks.length() > 1 && marks.indexOf('.') >= 0) {
+        // "Really?" she said; three dots; or an abbreviation not known here: no sentence ends.
+        if (!marks.equals(".")) {
           pause(",");
         }
         return;

@@ -46,6 +46,9 @@ final class SpokenForms {
           title("Sen", "Senator"),
           Rule.of("\\be\\.\\s?g\\.,?", match -> "for example,"),
           Rule.of("\\bi\\.\\s?e\\.,?", match -> "that is,"),
+          Rule.exactly(
+              "\\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\\.(?=\\s\\d)",
+              match -> match.group(1)),
           Rule.of("\\betc\\.(?=\\s+[A-Z]|\\s*$)", match -> "et cetera."),
           Rule.of("\\betc\\b\\.?", match -> "et cetera"),
           Rule.of("\\bvs?\\.(?=\\s)|\\bvs\\b", match -> "versus"),
@@ -82,7 +85,7 @@ final class SpokenForms {
           Rule.exactly("(?<=[.?!][\"')]{0,3})\\s+(?=[^a-z\\s])", match -> " " + SENTENCE_START),
           // Shouted, not spelled.
           Rule.exactly(
-              "\\b[A-Z]{2,}(?:[ ,]+[A-Z]+){3,}\\b",
+              "\\b[A-Z]{2,}(?:[ ,]{1,3}[A-Z]{1,40}){3,200}\\b",
               match -> match.group().toLowerCase(Locale.ROOT)));
 
   private static final List<Rule> SIGNS =
