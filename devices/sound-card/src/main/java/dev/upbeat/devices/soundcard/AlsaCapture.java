@@ -55,7 +55,6 @@ final class AlsaCapture implements SoundBackend.CaptureLine {
       }
       sound.unread(first);
     } catch (IOException nothing) {
-      process.kill();
       String said = process.lastWords();
       throw DeviceProblems.unavailable(
           what() + " can't be opened", said.isEmpty() ? "it delivers no sound" : said, nothing);
@@ -81,7 +80,6 @@ final class AlsaCapture implements SoundBackend.CaptureLine {
         throw new EOFException();
       }
     } catch (IOException ended) {
-      process.kill();
       throw DeviceProblems.lost(what(), process.lastWords(), ended);
     }
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(target);

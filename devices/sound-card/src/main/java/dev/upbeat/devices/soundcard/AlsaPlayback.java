@@ -37,12 +37,13 @@ final class AlsaPlayback implements SoundBackend.PlaybackLine {
       List<String> command, Map<String, String> environment, String device, int sampleRate) {
     AlsaPlayback playback = new AlsaPlayback(command, environment, device, sampleRate);
     AlsaProcess started = playback.running();
+    boolean sent = true;
     try {
       send(started, new short[sampleRate / 50]);
     } catch (IOException brokenPipe) {
-      started.kill();
+      sent = false;
     }
-    if (started.endsWithin(TRIAL_MILLIS)) {
+    if (started.endsWithin(TRIAL_MILLIS) || !sent) {
       throw DeviceProblems.unavailable(
           playback.what() + " can't be opened", started.lastWords(), null);
     }
@@ -66,7 +67,6 @@ final class AlsaPlayback implements SoundBackend.PlaybackLine {
     } catch (IOException brokenPipe) {
       // Told below.
     }
-    target.kill();
     throw DeviceProblems.lost(what(), target.lastWords(), null);
   }
 

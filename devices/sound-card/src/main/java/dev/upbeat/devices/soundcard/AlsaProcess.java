@@ -103,10 +103,15 @@ final class AlsaProcess {
     process.destroyForcibly();
   }
 
-  /** The last it said, once it has ended: ALSA's own explanation, without its source positions. */
+  /**
+   * The last it said, ALSA's own explanation without its source positions, when it ends by itself;
+   * ends it after half a second if it does not. Ending it earlier would close the stream it
+   * explains on.
+   */
   String lastWords() {
     try {
       listener.join(500);
+      process.destroyForcibly();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

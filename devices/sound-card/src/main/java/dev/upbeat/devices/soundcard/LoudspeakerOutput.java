@@ -205,8 +205,13 @@ final class LoudspeakerOutput implements AudioOutput, AutoCloseable {
     }
   }
 
+  /**
+   * Whole blocks of sound go as early as the latency allows. What has to be filled up with silence
+   * waits until it is due: the sound that belongs there may still come.
+   */
   private synchronized long nextHandOver() {
-    return handedEndNanos - leadNanos;
+    boolean whole = queue.samples() >= queue.samplesIn(BLOCK_NANOS);
+    return handedEndNanos - (whole ? leadNanos : BLOCK_NANOS);
   }
 
   private void handOver(SoundBackend.PlaybackLine target) {
@@ -215,11 +220,13 @@ final class LoudspeakerOutput implements AudioOutput, AutoCloseable {
     synchronized (this) {
       long now = ticker.nanoTime();
       boolean sound = !queue.isEmpty();
-      if (closed || line != target || (!sound && silenceLeftNanos <= 0)) {
+      boolean idle = !sound && silenceLeftNanos <= 0;
+      // A flush or new sound may have changed while this thread slept what is due now.
+      if (closed || line != target || idle || now - nextHandOver() < 0) {
         return;
       }
       flushesBefore = flushes;
-      block = new short[(int) (queue.sampleRate() * BLOCK_NANOS / NANOS_PER_SECOND)];
+      block = new short[queue.samplesIn(BLOCK_NANOS)];
       int filled = queue.take(block);
       long start = Math.max(handedEndNanos, now + START_NANOS);
       handedEndNanos = start + BLOCK_NANOS;

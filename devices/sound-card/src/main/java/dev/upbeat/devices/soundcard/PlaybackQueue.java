@@ -28,6 +28,11 @@ final class PlaybackQueue {
     return sampleRate;
   }
 
+  /** How many samples a time holds. */
+  int samplesIn(long nanos) {
+    return (int) (sampleRate * nanos / 1_000_000_000L);
+  }
+
   /** How many samples wait. */
   long samples() {
     return samples;
