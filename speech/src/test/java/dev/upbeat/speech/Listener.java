@@ -1,7 +1,6 @@
 package dev.upbeat.speech;
 
 import dev.upbeat.core.audio.AudioChunk;
-import dev.upbeat.core.dialogue.Transcript;
 import dev.upbeat.core.spi.EndpointSession;
 import dev.upbeat.core.spi.EndpointSession.Event;
 import dev.upbeat.core.spi.RecognitionSession;
@@ -18,6 +17,7 @@ import java.util.Optional;
  */
 public final class Listener {
   private static final int FRAME = 320;
+  private static final String CUT_OFF = "end of the recording";
 
   private final VoiceEndpointDetector detector;
   private final SpeechRecognizer recognizer;
@@ -61,55 +61,69 @@ public final class Listener {
 
   private Optional<Utterance> one(AudioChunk recording, int from) {
     List<Event> events = new ArrayList<>();
-    long start = -1;
-    long stopped = -1;
-    int fed = 0;
     try (EndpointSession endpoint = detector.start();
         RecognitionSession recognition = recognizer.start()) {
-      int position = from;
-      while (position < recording.length()) {
-        int end = Math.min(position + FRAME, recording.length());
-        List<Event> news = endpoint.accept(recording.slice(position, end));
-        position = end;
-        for (Event event : news) {
+      Feed feed = new Feed(recording, endpoint, recognition);
+      long start = -1;
+      for (int at = from; at < recording.length(); at += FRAME) {
+        int end = Math.min(at + FRAME, recording.length());
+        for (Event event : endpoint.accept(recording.slice(at, end))) {
           events.add(event);
           if (event instanceof Event.SpeechStarted started) {
             start = from + started.sample();
-            fed = (int) Math.max(from, start - lead);
+            feed.fed = (int) Math.max(from, start - lead);
           } else if (event instanceof Event.SpeechPaused paused) {
-            stopped = from + paused.sample();
+            feed.to((int) Math.min(end, from + paused.sample() + tail));
+            feed.pause();
           } else if (event instanceof Event.SpeechResumed) {
-            stopped = -1;
+            feed.paused = false;
           } else if (event instanceof Event.SpeechEnded ended) {
             return Optional.of(
                 new Utterance(
                     start,
                     from + ended.sample(),
-                    position,
+                    end,
                     ended.evidence(),
                     events,
                     recognition.finish().text()));
           }
         }
-        if (start >= 0) {
-          int until = stopped < 0 ? position : (int) Math.min(position, stopped + tail);
-          if (until > fed) {
-            Optional<Transcript.Partial> partial = recognition.accept(recording.slice(fed, until));
-            partial.ifPresent(endpoint::hear);
-            fed = until;
-          }
+        if (start >= 0 && !feed.paused) {
+          feed.to(end);
         }
       }
+      int length = recording.length();
       return start < 0
           ? Optional.empty()
           : Optional.of(
-              new Utterance(
-                  start,
-                  recording.length(),
-                  recording.length(),
-                  "end of the recording",
-                  events,
-                  recognition.finish().text()));
+              new Utterance(start, length, length, CUT_OFF, events, recognition.finish().text()));
+    }
+  }
+
+  /** What the recognizer has got of the recording. */
+  private static final class Feed {
+    private final AudioChunk recording;
+    private final EndpointSession endpoint;
+    private final RecognitionSession recognition;
+    private int fed;
+    private boolean paused;
+
+    Feed(AudioChunk recording, EndpointSession endpoint, RecognitionSession recognition) {
+      this.recording = recording;
+      this.endpoint = endpoint;
+      this.recognition = recognition;
+    }
+
+    void to(int sample) {
+      if (sample > fed) {
+        recognition.accept(recording.slice(fed, sample)).ifPresent(endpoint::hear);
+        fed = sample;
+      }
+    }
+
+    void pause() {
+      paused = true;
+      recognition.pause().ifPresent(endpoint::hear);
     }
   }
 }

@@ -44,7 +44,7 @@ public final class EnergyVoiceActivity implements VoiceActivityModel {
     /** Normalized autocorrelation of voiced speech at its pitch. */
     private static final double VOICED = 0.5;
 
-    private final short[] recent = new short[2 * WINDOW];
+    private final double[] recent = new double[2 * WINDOW];
     private final LevelMinimum room = new LevelMinimum(FIRST_GUESS_DB);
     private double previousSample;
 
@@ -56,7 +56,6 @@ public final class EnergyVoiceActivity implements VoiceActivityModel {
     @Override
     public double probability(short[] window) {
       System.arraycopy(recent, WINDOW, recent, 0, WINDOW);
-      System.arraycopy(window, 0, recent, WINDOW, WINDOW);
       double level = level(window);
       double roomLevel = Math.max(QUIETEST_ROOM_DB, room.next(level));
       double louder = (level - roomLevel - CLEARLY_LOUDER_DB) / DB_PER_UNIT;
@@ -66,12 +65,16 @@ public final class EnergyVoiceActivity implements VoiceActivityModel {
           : probability;
     }
 
-    /** Decibels of full scale after a first-order high-pass, which takes rumble away. */
+    /**
+     * Decibels of full scale after a first-order high-pass, which takes rumble away: its slow waves
+     * would pass for a pitch.
+     */
     private double level(short[] window) {
       double sum = 0;
-      for (short sample : window) {
-        double high = sample - 0.95 * previousSample;
-        previousSample = sample;
+      for (int i = 0; i < WINDOW; i++) {
+        double high = window[i] - 0.95 * previousSample;
+        previousSample = window[i];
+        recent[WINDOW + i] = high;
         sum += high * high;
       }
       return 10 * Math.log10(sum / window.length / (32768.0 * 32768.0) + 1e-12);

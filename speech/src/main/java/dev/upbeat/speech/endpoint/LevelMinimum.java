@@ -13,27 +13,32 @@ final class LevelMinimum {
   /** A minimum of noise lies below its mean by about this much. */
   private static final double BIAS_DB = 1.5;
 
+  /** A shorter time may hold nothing but the start of a word. */
+  private static final int WINDOWS_TO_BELIEVE = 10;
+
+  private final double firstGuess;
   private final double[] blocks = new double[BLOCKS];
   private double smoothed;
   private double current = Double.POSITIVE_INFINITY;
-  private int windows;
+  private long heard;
   private int block;
 
   LevelMinimum(double firstGuess) {
-    Arrays.fill(blocks, firstGuess);
-    smoothed = firstGuess;
+    this.firstGuess = firstGuess;
+    Arrays.fill(blocks, Double.POSITIVE_INFINITY);
   }
 
   /** Takes the level of one 20 ms window; returns the room's. */
   double next(double level) {
-    smoothed = SMOOTHING * smoothed + (1 - SMOOTHING) * level;
+    smoothed = heard == 0 ? level : SMOOTHING * smoothed + (1 - SMOOTHING) * level;
     current = Math.min(current, smoothed);
-    if (++windows == WINDOWS_IN_A_BLOCK) {
+    double lowest = Math.min(current, Arrays.stream(blocks).min().orElseThrow()) + BIAS_DB;
+    heard++;
+    if (heard % WINDOWS_IN_A_BLOCK == 0) {
       blocks[block] = current;
       block = (block + 1) % BLOCKS;
-      windows = 0;
       current = Double.POSITIVE_INFINITY;
     }
-    return Math.min(current, Arrays.stream(blocks).min().orElseThrow()) + BIAS_DB;
+    return heard > WINDOWS_TO_BELIEVE ? lowest : Math.min(lowest, firstGuess);
   }
 }

@@ -10,7 +10,7 @@ final class Pitch {
   private Pitch() {}
 
   /** The largest normalized autocorrelation at periods of 70 to 400 Hz, −1…1. */
-  static double strength(short[] samples) {
+  static double strength(double[] samples) {
     double[] low = decimate(samples);
     double best = -1;
     for (int period = SHORTEST_PERIOD; period <= LONGEST_PERIOD; period++) {
@@ -27,7 +27,7 @@ final class Pitch {
     return best;
   }
 
-  private static double[] decimate(short[] samples) {
+  private static double[] decimate(double[] samples) {
     double[] low = new double[samples.length / DECIMATION];
     double mean = 0;
     for (int i = 0; i < low.length; i++) {

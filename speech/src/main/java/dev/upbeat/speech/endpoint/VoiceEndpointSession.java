@@ -133,7 +133,7 @@ final class VoiceEndpointSession implements EndpointSession {
     }
   }
 
-  /** Follows a run of speech windows; one that is none may stand inside a run, two end it. */
+  /** Follows a run of speech windows. */
   private void follow(boolean speech, long windowStart) {
     if (speech) {
       if (runSpeech == 0) {

@@ -1,6 +1,5 @@
 package dev.upbeat.speech.vosk;
 
-import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import dev.upbeat.core.UpbeatException;
 import java.util.Objects;
@@ -76,7 +75,7 @@ public final class VoskNative {
         + " https://github.com/alphacep/vosk-api/releases, install libatomic if the system"
         + " lacks it, and start Java with -Djna.library.path=FOLDER, the folder that holds "
         + System.mapLibraryName("vosk")
-        + (Native.POINTER_SIZE == 8 ? "." : "; a 64-bit Java is needed.");
+        + ".";
   }
 
   private static String firstLine(Throwable error) {

@@ -17,13 +17,18 @@ final class VoskSession implements RecognitionSession {
   /** Past this, silence is used to let go of what is decided, so that memory stays bounded. */
   private static final int LONG_SEGMENT_SECONDS = 15;
 
+  /** The least, of those tried, after which a partial result holds all the words of the final. */
+  private static final int PUSHING_SILENCE_MS = 400;
+
   private final Recognizer recognizer;
   private final int sampleRate;
   private final Runnable onClose;
   private final List<Transcript.Word> settled = new ArrayList<>();
+  private final InsertedSilence inserted = new InsertedSilence();
   private String settledText = "";
   private String lastPartial = "";
   private long segmentSamples;
+  private long fedSamples;
   private boolean finished;
   private boolean closed;
 
@@ -43,8 +48,24 @@ final class VoskSession implements RecognitionSession {
     if (chunk.isEmpty()) {
       return Optional.empty();
     }
-    segmentSamples += chunk.length();
-    boolean silent = recognizer.acceptWaveForm(chunk.toArray(), chunk.length());
+    return decode(chunk.toArray());
+  }
+
+  /** Vosk decodes in pieces and looks ahead, half a second in all: silence pushes the words out. */
+  @Override
+  public synchronized Optional<Transcript.Partial> pause() {
+    requireOpen();
+    long start = milliseconds(fedSamples);
+    short[] silence = new short[PUSHING_SILENCE_MS * sampleRate / 1000];
+    Optional<Transcript.Partial> partial = decode(silence);
+    inserted.add(start, milliseconds(fedSamples));
+    return partial;
+  }
+
+  private Optional<Transcript.Partial> decode(short[] samples) {
+    segmentSamples += samples.length;
+    fedSamples += samples.length;
+    boolean silent = recognizer.acceptWaveForm(samples, samples.length);
     if (silent && segmentSamples > (long) LONG_SEGMENT_SECONDS * sampleRate) {
       settle(VoskJson.result(recognizer.getResult()));
     }
@@ -61,7 +82,7 @@ final class VoskSession implements RecognitionSession {
     requireOpen();
     finished = true;
     settle(VoskJson.result(recognizer.getFinalResult()));
-    return new Transcript.Final(settledText, settled);
+    return new Transcript.Final(settledText, inserted.without(settled));
   }
 
   @Override
@@ -80,6 +101,10 @@ final class VoskSession implements RecognitionSession {
             settledText,
             words.stream().map(Transcript.Word::text).collect(Collectors.joining(" ")));
     segmentSamples = 0;
+  }
+
+  private long milliseconds(long samples) {
+    return samples * 1000 / sampleRate;
   }
 
   private void requireOpen() {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -64,19 +65,27 @@ class MaryTtsSynthesizerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "The capital of Peru is",
-        "The tallest mountain on Earth is",
-        "I am so sorry to hear",
-        "Dolphins are not fish, they are"
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "The capital of Peru is | Lima, on the coast.",
+        "The tallest mountain on Earth is | Mount Everest in the Himalayas.",
+        "I am so sorry to hear | that you lost your dog.",
+        "Dolphins are not fish, they are | mammals that breathe air."
       })
-  void keepsThePitchUpAndTheLastWordShortIfTheSentenceGoesOn(String text) {
-    AudioChunk ended = speak(SpokenText.whole(text));
-    AudioChunk open = speak(SpokenText.opening(text));
+  void joinsTwoPiecesLikeOneSentence(String opening, String rest) {
+    AudioChunk ended = speak(SpokenText.whole(opening));
+    AudioChunk open = speak(SpokenText.opening(opening));
+    AudioChunk continued = speak(new SpokenText(rest, false, true));
+    AudioChunk whole = speak(SpokenText.whole(opening + " " + rest));
 
-    assertThat(ended.duration().minus(open.duration())).isGreaterThan(Duration.ofMillis(30));
-    assertThat(finalPitch(open)).isGreaterThan(finalPitch(ended) * 1.05);
+    // No lengthening before the seam, nor anywhere else.
+    assertThat(ended.duration().minus(open.duration())).isGreaterThan(Duration.ofMillis(80));
+    assertThat((open.length() + continued.length()) / (double) rate)
+        .isEqualTo(whole.length() / (double) rate, within(0.06));
+    // No fall before it and no new start after it; alone they are some six semitones apart.
+    assertThat(12 * Math.log(initialPitch(continued) / finalPitch(open)) / Math.log(2))
+        .isBetween(-2.5, 2.5);
     assertThat(silenceAtEnd(open)).isLessThan(Duration.ofMillis(60));
   }
 
