@@ -32,7 +32,6 @@ class ResamplerTest {
       double gain = toneGain(from, to, frequency);
       worst = Math.max(worst, Math.abs(20 * Math.log10(gain)));
     }
-    System.out.printf("ripple %d->%d: %.4f dB%n", from, to, worst);
     assertThat(worst).as("ripple in dB, %d to %d Hz", from, to).isLessThan(0.05);
   }
 
@@ -51,7 +50,6 @@ class ResamplerTest {
       AudioChunk out = Resampler.convert(tone(from, frequency, from / 4), to);
       worst = Math.max(worst, decibel(middle(out)));
     }
-    System.out.printf("alias %d->%d: %.1f dB%n", from, to, worst);
     assertThat(worst).as("alias in dB, %d to %d Hz", from, to).isLessThan(-70);
   }
 
@@ -64,7 +62,6 @@ class ResamplerTest {
       AudioChunk out = Resampler.convert(tone(from, frequency, from / 4), to);
       worst = Math.max(worst, decibel(withoutTone(middle(out), frequency)));
     }
-    System.out.printf("images %d->%d: %.1f dB%n", from, to, worst);
     assertThat(worst).as("images in dB, %d to %d Hz", from, to).isLessThan(-70);
   }
 
