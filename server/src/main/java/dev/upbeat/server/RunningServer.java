@@ -1,88 +1,129 @@
 package dev.upbeat.server;
 
+import dev.upbeat.core.UpbeatException;
 import dev.upbeat.core.spi.CorrectionMethod;
 import dev.upbeat.core.spi.LanguageModel;
 import dev.upbeat.models.store.ModelStore;
 import dev.upbeat.plugins.host.PluginExtension;
 import dev.upbeat.plugins.host.PluginHost;
 import dev.upbeat.plugins.host.PluginHostSettings;
-import dev.upbeat.server.config.Limits;
+import dev.upbeat.server.config.ServerConfig;
 import dev.upbeat.server.config.UpstreamSettings;
 import dev.upbeat.server.continuation.AnswerLength;
 import dev.upbeat.server.continuation.ContinuationService;
 import dev.upbeat.server.http.ContinuatorServer;
 import dev.upbeat.server.judge.ContentOverlapJudge;
 import dev.upbeat.server.upstream.EmbeddedModel;
+import dev.upbeat.server.upstream.OpenAiModel;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All parts of the program, put together. */
 public final class RunningServer implements AutoCloseable {
-  private final LanguageModel model;
-  private final PluginHost plugins;
-  private final ContinuationService service;
+  private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
+  private static final Set<String> LOOPBACK =
+      Set.of("127.0.0.1", "localhost", "::1", "[::1]", "ip6-localhost");
+
+  /** What has been started, to be closed in reverse. */
+  private final Deque<AutoCloseable> parts;
+
   private final ContinuatorServer http;
+  private final LanguageModel model;
 
-  private RunningServer(
-      LanguageModel model,
-      PluginHost plugins,
-      ContinuationService service,
-      ContinuatorServer http) {
-    this.model = model;
-    this.plugins = plugins;
-    this.service = service;
+  private RunningServer(Deque<AutoCloseable> parts, ContinuatorServer http, LanguageModel model) {
+    this.parts = parts;
     this.http = http;
+    this.model = model;
   }
 
-  /** The command line. */
-  public record Settings(
-      Optional<String> host,
-      Optional<Integer> port,
-      Optional<String> upstream,
-      Optional<String> model,
-      Optional<Path> config,
-      Optional<Path> tokenFile,
-      boolean allowAnonymous,
-      Optional<Path> models,
-      List<Path> plugins) {}
-
-  /** Loads everything and listens; blocks a second or two. */
-  public static RunningServer start(Settings settings, Map<String, String> environment) {
-    ModelStore store = ModelStore.open(settings.models().orElse(Path.of("models")), environment);
-    LanguageModel model =
-        EmbeddedModel.load(
-            store.require(settings.model().orElse(UpstreamSettings.EMBEDDED_MODEL)),
-            Runtime.getRuntime().availableProcessors(),
-            3);
-    PluginHost plugins =
-        new PluginHost(PluginHostSettings.usual(settings.plugins(), environment)).start();
-    ContinuationService service =
-        new ContinuationService(
-            model,
-            new ContentOverlapJudge(),
-            () ->
-                plugins.extensions(CorrectionMethod.class).stream()
-                    .map(PluginExtension::extension)
-                    .toList(),
-            AnswerLength.brief(),
-            0.2);
-    ContinuatorServer http =
-        ContinuatorServer.start(
-            service,
-            settings.host().orElse("127.0.0.1"),
-            settings.port().orElse(8473),
-            Optional.empty(),
-            Limits.usual());
-    return new RunningServer(model, plugins, service, http);
+  /**
+   * Loads everything and listens; blocks a second or two.
+   *
+   * @param models the distribution's models folder; need not exist
+   * @param plugins zips that come with the program, and folders of such
+   * @param environment usually {@link System#getenv()}
+   * @throws UpbeatException with the remedy, if a part can't be started; nothing is left running
+   */
+  public static RunningServer start(
+      ServerConfig config, Path models, List<Path> plugins, Map<String, String> environment) {
+    refuseOpenDoor(config);
+    Deque<AutoCloseable> parts = new ArrayDeque<>();
+    try {
+      LanguageModel model = model(config.upstream(), models, environment);
+      parts.push(model);
+      PluginHost host = new PluginHost(PluginHostSettings.usual(plugins, environment));
+      parts.push(host);
+      host.start();
+      boolean small = config.upstream().url().isEmpty();
+      ContinuationService service =
+          new ContinuationService(
+              model,
+              new ContentOverlapJudge(),
+              () ->
+                  host.extensions(CorrectionMethod.class).stream()
+                      .map(PluginExtension::extension)
+                      .toList(),
+              config.length().orElse(small ? AnswerLength.brief() : AnswerLength.usual()),
+              config.upstream().temperature().orElse(small ? 0.0 : 0.3));
+      if (small) {
+        service.warmUp();
+      }
+      ContinuatorServer http =
+          ContinuatorServer.start(
+              service, config.host(), config.port(), config.token(), config.limits());
+      parts.push(http);
+      // Before the listener: streams that end leave nothing for it to wait for.
+      parts.push(service);
+      return new RunningServer(parts, http, model);
+    } catch (RuntimeException e) {
+      closeAll(parts);
+      throw e;
+    }
   }
 
-  String url() {
+  private static void refuseOpenDoor(ServerConfig config) {
+    if (config.token().isPresent() || LOOPBACK.contains(config.host())) {
+      return;
+    }
+    if (!config.anonymous()) {
+      throw new UpbeatException(
+          "token-needed",
+          false,
+          "Listening on " + config.host() + " without a token would serve anybody in reach.",
+          "Add '--token-file FILE' ('openssl rand -hex 32 > FILE'), or '--allow-anonymous' if that"
+              + " is what you want.");
+    }
+    LOG.warn("event=listening-without-token host={}", config.host());
+  }
+
+  private static LanguageModel model(
+      UpstreamSettings upstream, Path models, Map<String, String> environment) {
+    if (upstream.url().isPresent()) {
+      OpenAiModel model = OpenAiModel.connect(upstream);
+      LOG.info("event=upstream model=\"{}\" prefill={}", model.id(), model.prefill());
+      return model;
+    }
+    int cores = Runtime.getRuntime().availableProcessors();
+    return EmbeddedModel.load(
+        ModelStore.open(models, environment)
+            .require(upstream.model().orElse(UpstreamSettings.EMBEDDED_MODEL)),
+        upstream.threads() == 0 ? cores : upstream.threads(),
+        upstream.queue());
+  }
+
+  /** How a client on this machine reaches it. */
+  public String url() {
     return http.url();
   }
 
-  String modelId() {
+  /** Which language model answers. */
+  public String modelId() {
     return model.id();
   }
 
@@ -90,11 +131,21 @@ public final class RunningServer implements AutoCloseable {
     return "Upbeat continuator ready at " + url() + ", answering with " + modelId();
   }
 
+  /** Ends streams under way within two seconds, then frees everything. Never throws. */
   @Override
   public void close() {
-    service.close();
-    http.close();
-    plugins.close();
-    model.close();
+    closeAll(parts);
+  }
+
+  private static void closeAll(Deque<AutoCloseable> parts) {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn(
+            "event=close-failed part={} error={}", part.getClass().getSimpleName(), e.toString());
+      }
+    }
   }
 }

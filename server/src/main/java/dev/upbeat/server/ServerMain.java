@@ -1,10 +1,16 @@
 package dev.upbeat.server;
 
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.server.config.CommandLineSettings;
+import dev.upbeat.server.config.ConfigReader;
+import dev.upbeat.server.config.ServerConfig;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -105,7 +111,7 @@ public final class ServerMain implements Callable<Integer> {
   private int serve() throws InterruptedException {
     CountDownLatch end = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
-    try (RunningServer server = RunningServer.start(settings(), System.getenv())) {
+    try (RunningServer server = start()) {
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
@@ -134,7 +140,7 @@ public final class ServerMain implements Callable<Integer> {
 
   private static void await(CountDownLatch latch) {
     try {
-      if (!latch.await(2, java.util.concurrent.TimeUnit.SECONDS)) {
+      if (!latch.await(2, TimeUnit.SECONDS)) {
         System.err.println("upbeat server: some streams did not end within 2 s and were cut.");
       }
     } catch (InterruptedException e) {
@@ -142,16 +148,24 @@ public final class ServerMain implements Callable<Integer> {
     }
   }
 
-  private RunningServer.Settings settings() {
-    return new RunningServer.Settings(
-        Optional.ofNullable(host),
-        Optional.ofNullable(port),
-        Optional.ofNullable(upstream),
-        Optional.ofNullable(model),
-        Optional.ofNullable(config),
-        Optional.ofNullable(tokenFile),
-        allowAnonymous,
-        Optional.ofNullable(models),
-        plugins == null ? java.util.List.of() : java.util.List.of(plugins));
+  private RunningServer start() {
+    Map<String, String> environment = System.getenv();
+    ServerConfig settings =
+        ConfigReader.read(
+            new CommandLineSettings(
+                Optional.ofNullable(host),
+                Optional.ofNullable(port),
+                Optional.ofNullable(upstream),
+                Optional.ofNullable(model),
+                Optional.ofNullable(config),
+                Optional.ofNullable(tokenFile),
+                allowAnonymous),
+            environment);
+    Path home = Path.of(environment.getOrDefault("UPBEAT_HOME", ""));
+    return RunningServer.start(
+        settings,
+        models == null ? home.resolve("models") : models,
+        plugins == null ? List.of() : List.of(plugins),
+        environment);
   }
 }

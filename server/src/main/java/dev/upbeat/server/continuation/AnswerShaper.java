@@ -82,15 +82,15 @@ final class AnswerShaper implements TextStage {
   }
 
   private void take(char c, StringBuilder out) {
-    int end = sentence.length();
-    if (Character.isWhitespace(c) && end > 0 && endsSentence(sentence) && !abbreviation()) {
+    if (Character.isWhitespace(c) && endsSentence(sentence) && !abbreviation()) {
       endSentence(out);
       if (full) {
         return;
       }
     }
+    int end = sentence.length();
     sentence.append(c);
-    if (!Words.isPart(c) && end > 0 && Words.isPart(sentence.charAt(end - 1))) {
+    if (end > 0 && !Words.isPart(c) && Words.isPart(sentence.charAt(end - 1))) {
       afterWord(c, out);
     }
   }

@@ -1,12 +1,15 @@
 package dev.upbeat.server.continuation;
 
+import dev.upbeat.core.UpbeatException;
 import dev.upbeat.core.dialogue.ContinuationRequest;
 import dev.upbeat.core.spi.Continuation;
 import dev.upbeat.core.spi.Continuator;
 import dev.upbeat.core.spi.CorrectionMethod;
+import dev.upbeat.core.spi.Generation;
 import dev.upbeat.core.spi.LanguageModel;
 import dev.upbeat.core.spi.OpenerJudge;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -14,12 +17,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Continues sentences: judges the opener, has a correction method repair it if it is bad, lets the
  * language model go on and makes its text fit for speech. Safe for use by several threads.
  */
 public final class ContinuationService implements Continuator {
+  private static final Logger LOG = LoggerFactory.getLogger(ContinuationService.class);
+
   private final LanguageModel model;
   private final OpenerJudge judge;
   private final CorrectionChooser corrections;
@@ -43,7 +50,7 @@ public final class ContinuationService implements Continuator {
     this.judge = judge;
     this.corrections = new CorrectionChooser(corrections);
     this.length = length;
-    this.prompts = new SpokenPrompt(model.capability(), length.tokens(), temperature);
+    this.prompts = new SpokenPrompt(model, length.tokens(), temperature);
     AtomicInteger number = new AtomicInteger();
     this.threads =
         Executors.newCachedThreadPool(
@@ -52,6 +59,23 @@ public final class ContinuationService implements Continuator {
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  /**
+   * Has the model evaluate the constant part of its prompt once, so that the first user does not
+   * wait for it. Blocks; a failure shows at the first request.
+   */
+  public void warmUp() {
+    ContinuationRequest request =
+        new ContinuationRequest("warm-up", "hello", "Hello", List.of(), Optional.empty());
+    try (Generation generation = model.generate(prompts.write(request, "Hello", "", false))) {
+      Optional<String> first = generation.next();
+      LOG.debug("event=warm-up answered={}", first.isPresent());
+    } catch (UpbeatException e) {
+      LOG.warn("event=warm-up-failed code={} message=\"{}\"", e.code(), e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Which language model answers. */

@@ -2,6 +2,7 @@ package dev.upbeat.server.continuation;
 
 import dev.upbeat.core.dialogue.ContinuationRequest;
 import dev.upbeat.core.dialogue.Exchange;
+import dev.upbeat.core.spi.LanguageModel;
 import dev.upbeat.core.spi.LanguageModel.Capability;
 import dev.upbeat.core.spi.LanguageModel.Message;
 import dev.upbeat.core.spi.LanguageModel.Prompt;
@@ -14,6 +15,21 @@ final class SpokenPrompt {
   /** For small models: every further rule costs them sense. */
   private static final String BRIEF =
       "You are a voice assistant. Answer in one or two short, simple sentences.";
+
+  /** Shows a small model what it would not understand if told: one plain, short sentence. */
+  private static final List<Message> EXAMPLES =
+      List.of(
+          new Message(Role.USER, "what is the tallest mountain"),
+          new Message(Role.ASSISTANT, "The tallest mountain is Mount Everest, in the Himalayas."),
+          new Message(Role.USER, "how do i clean a window"),
+          new Message(
+              Role.ASSISTANT,
+              "To clean a window, spray it with water and vinegar and wipe it with a dry cloth."),
+          new Message(Role.USER, "why do birds sing"),
+          new Message(
+              Role.ASSISTANT,
+              "Birds sing mainly because they want to find a mate and keep others away from their"
+                  + " nest."));
 
   private static final String FULL =
       """
@@ -30,12 +46,12 @@ final class SpokenPrompt {
       not greet, do not start over, do not change your mind.\
       """;
 
-  private final Capability capability;
+  private final LanguageModel model;
   private final int maxTokens;
   private final double temperature;
 
-  SpokenPrompt(Capability capability, int maxTokens, double temperature) {
-    this.capability = capability;
+  SpokenPrompt(LanguageModel model, int maxTokens, double temperature) {
+    this.model = model;
     this.maxTokens = maxTokens;
     this.temperature = temperature;
   }
@@ -46,7 +62,7 @@ final class SpokenPrompt {
    * @param warmer whether this is a second attempt, after the first yielded nothing
    */
   Prompt write(ContinuationRequest request, String prefix, String instruction, boolean warmer) {
-    boolean raw = capability == Capability.RAW_PROMPT;
+    boolean raw = model.capability() == Capability.RAW_PROMPT;
     StringBuilder system = new StringBuilder(raw ? BRIEF : FULL);
     if (!raw && !prefix.isBlank()) {
       system.append(CONTINUE);
@@ -54,7 +70,7 @@ final class SpokenPrompt {
     if (!instruction.isBlank()) {
       system.append(' ').append(instruction.strip());
     }
-    List<Message> messages = new ArrayList<>();
+    List<Message> messages = new ArrayList<>(raw ? EXAMPLES : List.of());
     for (Exchange exchange : request.dialogue()) {
       messages.add(new Message(Role.USER, exchange.request()));
       messages.add(new Message(Role.ASSISTANT, exchange.answer()));

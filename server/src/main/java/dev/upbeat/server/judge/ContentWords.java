@@ -1,28 +1,31 @@
 package dev.upbeat.server.judge;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The words that carry a text's topic, cut down to their stems. */
 final class ContentWords {
   private static final Set<String> FUNCTION_WORDS =
-      Set.of(
-          ("a an the this that these those and or but nor so yet if then than as at by for from in"
-                  + " into of off on onto out over to up down with without about after again"
-                  + " against all almost also always am any are aren be because been before being"
-                  + " below between both can cannot could couldn did didn do does doesn doing don"
-                  + " during each either else ever every few first had hadn has hasn have haven"
-                  + " having he her here hers herself hey hi him himself his how i is isn it its"
-                  + " itself just keep know let like ll m many may maybe me might mine more most"
-                  + " much must my myself need no not now of oh ok okay one only other our ours"
-                  + " ourselves own please quite quick re really right s same say she should"
-                  + " shouldn since some something still such sure t tell thank thanks their theirs"
-                  + " them themselves there they thing things through too under until us usually"
-                  + " ve very want was wasn way we well were weren what when where which while who"
-                  + " whole whom whose why will with won would wouldn yes you your yours yourself"
-                  + " d o olly alexa hello")
-              .split(" "));
+      Arrays.stream(
+              ("a an the this that these those and or but nor so yet if then than as at by for from"
+                   + " in into of off on onto out over to up down with without about after again"
+                   + " against all almost also always am any are aren be because been before being"
+                   + " below between both can cannot could couldn did didn do does doesn doing don"
+                   + " during each either else ever every few first had hadn has hasn have haven"
+                   + " having he her here hers herself hey hi him himself his how i is isn it its"
+                   + " itself just keep know let like ll m many may maybe me might mine more most"
+                   + " much must my myself need no not now of oh ok okay one only other our ours"
+                   + " ourselves own please quite quick re really right s same say she should"
+                   + " shouldn since some something still such sure t tell thank thanks their"
+                   + " theirs them themselves there they thing things through too under until us"
+                   + " usually ve very want was wasn way we well were weren what when where which"
+                   + " while who whole whom whose why will with won would wouldn yes you your yours"
+                   + " yourself d o olly alexa hello")
+                  .split(" "))
+          .collect(Collectors.toUnmodifiableSet());
 
   private ContentWords() {}
 

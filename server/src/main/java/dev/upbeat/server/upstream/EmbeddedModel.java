@@ -135,8 +135,8 @@ public final class EmbeddedModel implements LanguageModel {
         .setTopK(40)
         .setTopP(0.9f)
         .setMinP(0.05f)
-        .setRepeatPenalty(1.1f)
-        .setRepeatLastN(64)
+        // A penalty on repetition makes a small model avoid the very words of the question.
+        .setRepeatPenalty(1.0f)
         .setSeed(1)
         .setStopStrings(ChatTemplate.END);
   }

@@ -1,6 +1,5 @@
 package dev.upbeat.server.upstream;
 
-import de.kherud.llama.LlamaModel;
 import dev.upbeat.core.UpbeatException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +27,7 @@ final class NativeLibrary {
       return;
     }
     String resource = resource();
-    try (InputStream library = LlamaModel.class.getClassLoader().getResourceAsStream(resource)) {
+    try (InputStream library = NativeLibrary.class.getClassLoader().getResourceAsStream(resource)) {
       if (library == null) {
         throw new UpbeatException(
             "native-library-missing",
@@ -39,13 +38,16 @@ final class NativeLibrary {
       Path folder = Files.createTempDirectory("upbeat-llama-");
       Path file = folder.resolve(System.mapLibraryName("jllama"));
       Files.copy(library, file, StandardCopyOption.REPLACE_EXISTING);
-      // Deleted on exit in reverse order of registration: the file must go before its folder.
-      folder.toFile().deleteOnExit();
-      file.toFile().deleteOnExit();
+      // While it loads, the library makes the binding's class look for it: the path must be set.
+      System.setProperty(PATH_PROPERTY, folder.toString());
       // The binding hides what the linker says; loading it here first shows it.
       System.load(file.toString());
-      System.setProperty(PATH_PROPERTY, folder.toString());
-    } catch (UnsatisfiedLinkError e) {
+      // Loaded for good: unlinking it now leaves nothing behind, however this process ends.
+      Class.forName("de.kherud.llama.LlamaModel");
+      file.toFile().delete();
+      folder.toFile().delete();
+    } catch (LinkageError | ClassNotFoundException e) {
+      System.clearProperty(PATH_PROPERTY);
       throw unloadable(e);
     } catch (IOException e) {
       throw new UpbeatException(
