@@ -69,6 +69,12 @@ final class RequestListener {
    */
   Optional<HeardRequest> listen(Watcher watcher) throws InterruptedException {
     try (EndpointSession endpoint = detector.start()) {
+      Consumer<Transcript.Partial> onPartial =
+          partial -> {
+            words = partial.text();
+            endpoint.hear(partial);
+            watcher.partial(words);
+          };
       Optional<AudioChunk> frame;
       while ((frame = input.read()).isPresent()) {
         lastReadNanos = ticker.nanoTime();
@@ -78,14 +84,9 @@ final class RequestListener {
           if (event instanceof EndpointSession.Event.SpeechEnded ended) {
             return Optional.of(end(ended.sample(), ended.evidence()));
           }
-          handle(event, watcher);
+          handle(event, watcher, onPartial);
         }
-        feed(
-            partial -> {
-              words = partial.text();
-              endpoint.hear(partial);
-              watcher.partial(words);
-            });
+        feed(onPartial);
       }
       if (recognition == null) {
         return Optional.empty();
@@ -98,7 +99,8 @@ final class RequestListener {
     }
   }
 
-  private void handle(EndpointSession.Event event, Watcher watcher) {
+  private void handle(
+      EndpointSession.Event event, Watcher watcher, Consumer<Transcript.Partial> onPartial) {
     if (event instanceof EndpointSession.Event.SpeechStarted started && recognition == null) {
       timeline.mark(Stage.SPEECH_STARTED, nanosAt(started.sample()));
       recognition = recognizer.start();
@@ -106,6 +108,10 @@ final class RequestListener {
     } else if (event instanceof EndpointSession.Event.SpeechPaused pause) {
       paused = true;
       speechEnd = pause.sample();
+      if (recognition != null) {
+        // The last word would else be known only at the end, too late to judge the silence by it.
+        recognition.pause().ifPresent(onPartial);
+      }
       watcher.paused(words);
     } else if (event instanceof EndpointSession.Event.SpeechResumed) {
       paused = false;
