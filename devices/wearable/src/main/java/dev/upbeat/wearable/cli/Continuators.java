@@ -28,7 +28,7 @@ final class Continuators implements AutoCloseable {
     }
     Path log = context.logs().resolve("server.log");
     return new Continuators(
-        ServerProcess.start(context.distribution().launcher(), log, List.of()), given);
+        ServerProcess.start(context.distribution().launcher(), log, 0, List.of()), given);
   }
 
   /** Waits until the own server is ready and says which it is. */

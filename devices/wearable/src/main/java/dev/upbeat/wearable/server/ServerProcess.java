@@ -31,17 +31,19 @@ public final class ServerProcess implements AutoCloseable {
    *
    * @param launcher the {@code upbeat} script
    * @param log where its output goes
+   * @param port to listen on; 0 for a free one
    * @param arguments more arguments, such as {@code --upstream}
    * @throws UpbeatException {@code server-not-started}
    */
-  public static ServerProcess start(Path launcher, Path log, List<String> arguments) {
+  public static ServerProcess start(Path launcher, Path log, int port, List<String> arguments) {
     try {
       Path folder = Files.createTempDirectory("upbeat-server");
       Path announcement = folder.resolve("announcement.json");
       Files.createDirectories(log.toAbsolutePath().getParent());
       List<String> command = new ArrayList<>();
       command.add(launcher.toString());
-      command.addAll(List.of("server", "--port", "0", "--announce", announcement.toString()));
+      command.addAll(
+          List.of("server", "--port", String.valueOf(port), "--announce", announcement.toString()));
       command.addAll(List.of("--exit-with-parent", String.valueOf(ProcessHandle.current().pid())));
       command.addAll(arguments);
       Process process =

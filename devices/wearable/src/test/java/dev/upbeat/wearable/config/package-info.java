@@ -1,0 +1,4 @@
+@NullMarked
+package dev.upbeat.wearable.config;
+
+import org.jspecify.annotations.NullMarked;

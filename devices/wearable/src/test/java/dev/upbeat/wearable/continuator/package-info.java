@@ -1,0 +1,4 @@
+@NullMarked
+package dev.upbeat.wearable.continuator;
+
+import org.jspecify.annotations.NullMarked;

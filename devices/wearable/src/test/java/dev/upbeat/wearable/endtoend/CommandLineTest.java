@@ -1,0 +1,95 @@
+package dev.upbeat.wearable.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher as a person types it: output, exit code, no stack traces. */
+class CommandLineTest {
+  @TempDir private Path folder;
+
+  /** What a command did. */
+  private record Run(int code, String output) {}
+
+  @Test
+  void aQuestionThatIsMissingAFileThatIsNoSoundAndAServerThatIsNoneAreToldPlainly()
+      throws Exception {
+    Path letter = Files.writeString(folder.resolve("letter.wav"), "Dear assistant");
+
+    Run missing =
+        upbeat("ask", folder.resolve("none.wav").toString(), "--server", "http://[::1]:1");
+    assertThat(missing.code()).isEqualTo(1);
+    assertThat(missing.output()).contains("There is no file").contains("none.wav");
+
+    Run noUrl = upbeat("say-to", "hello", "--server", "not-a-url");
+    assertThat(noUrl.code()).isEqualTo(1);
+    assertThat(noUrl.output()).contains("'not-a-url' is no address");
+
+    Run noSound = upbeat("ask", letter.toString(), "--text-only", "--server", "http://127.0.0.1:1");
+    assertThat(noSound.code()).isEqualTo(1);
+    assertThat(noSound.output()).contains("letter.wav").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsToldAndTheTurnIsReportedAsJson() throws Exception {
+    Path json = folder.resolve("turn.json");
+
+    Run run =
+        upbeat(
+            "say-to",
+            "what is the capital of peru",
+            "--text-only",
+            "--server",
+            "http://127.0.0.1:1",
+            "--json",
+            json.toString());
+
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.output())
+        .contains("continuator-unreachable")
+        .contains("Start it with './upbeat server'")
+        .doesNotContain("\tat ");
+    assertThat(Files.readString(json))
+        .contains("\"question\" : \"what is the capital of peru\"")
+        .contains("\"failure\" : \"continuator-unreachable\"")
+        .contains("\"openerText\"");
+  }
+
+  @Test
+  void unknownCommandsModelsAndBrokenConfigurationsAreToldPlainly() throws Exception {
+    Path config = Files.writeString(folder.resolve("device.toml"), "[server\n");
+
+    assertThat(upbeat("dance").code()).isNotZero();
+    Run model = upbeat("models", "pull", "no-such-model");
+    assertThat(model.code()).isEqualTo(1);
+    assertThat(model.output()).contains("no-such-model").doesNotContain("\tat ");
+    Run broken = upbeat("say-to", "hello", "--config", config.toString());
+    assertThat(broken.code()).isEqualTo(1);
+    assertThat(broken.output()).contains("device.toml").contains("line 1");
+    Run opener =
+        upbeat("say-to", "hello", "--opener-model", "none", "--server", "http://127.0.0.1:1");
+    assertThat(opener.code()).isEqualTo(1);
+    assertThat(opener.output()).contains("none").doesNotContain("\tat ");
+  }
+
+  private static Run upbeat(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Bench.ROOT.resolve("upbeat").toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("upbeat %s ends", command).isTrue();
+    return new Run(process.exitValue(), output);
+  }
+}

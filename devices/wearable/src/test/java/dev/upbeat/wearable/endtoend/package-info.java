@@ -1,0 +1,4 @@
+@NullMarked
+package dev.upbeat.wearable.endtoend;
+
+import org.jspecify.annotations.NullMarked;

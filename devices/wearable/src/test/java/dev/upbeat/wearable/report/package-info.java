@@ -1,0 +1,4 @@
+@NullMarked
+package dev.upbeat.wearable.report;
+
+import org.jspecify.annotations.NullMarked;
