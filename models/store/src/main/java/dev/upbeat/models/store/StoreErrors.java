@@ -73,8 +73,13 @@ final class StoreErrors {
   static UpbeatException download(
       CatalogueEntry entry, CatalogueFile file, List<String> reasons, Path byHand) {
     StringBuilder remedy = new StringBuilder();
-    remedy.append("Check the network (a proxy is taken from https_proxy) and pull again, ");
-    remedy.append("or put the file at ").append(byHand);
+    boolean changed = reasons.stream().anyMatch(reason -> reason.contains("wrong checksum"));
+    remedy.append(
+        changed
+            ? "Pull again; if that doesn't help, the file was changed where it comes from:"
+                + " report it, "
+            : "Check the network (a proxy is taken from https_proxy) and pull again, ");
+    remedy.append("or put the right file at ").append(byHand);
     Digest digest = file.digest();
     if (digest != null) {
       remedy.append(" (").append(digest).append(")");

@@ -287,7 +287,7 @@ class ModelPullTest {
               assertThat(e.toLine())
                   .doesNotContain("\n")
                   .contains("/a.zip: connection refused. Check the network")
-                  .contains("put the file at " + fixture.cache.resolve("incoming/m/a.zip"))
+                  .contains("put the right file at " + fixture.cache.resolve("incoming/m/a.zip"))
                   .contains(digest.toString());
             });
   }
