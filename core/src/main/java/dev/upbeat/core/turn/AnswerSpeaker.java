@@ -139,14 +139,15 @@ final class AnswerSpeaker {
     listener.accept(new TurnEvent.SegmentSpoken(segment.text().text()));
   }
 
+  /** Once a turn: silence that lasts is worse than a word that says nothing. */
   private void holdOnIfLate() throws InterruptedException {
+    long silentSince = Math.max(player.queueEnd(), openerEnd);
     if (!heldOn
-        && spoken.isEmpty()
         && failed == null
         && done == null
-        && ticker.nanoTime() - openerEnd > settings.holdAfter().toNanos()) {
+        && ticker.nanoTime() - silentSince > settings.holdAfter().toNanos()) {
       heldOn = true;
-      player.speak(new SpokenText(phrases.hold(), opener.isEmpty(), true), 0);
+      player.speak(new SpokenText(phrases.hold(), false, true), 0);
       listener.accept(new TurnEvent.HeldOn(phrases.hold()));
     }
   }
@@ -157,7 +158,7 @@ final class AnswerSpeaker {
     String ending = phrases.ending(opener + spoken, failure.code());
     boolean newSentence = Character.isUpperCase(ending.charAt(0));
     String before = (opener + spoken).strip();
-    int pause = before.isEmpty() ? 0 : Math.max(80, SpeakableSegmenter.pauseAfter(before));
+    int pause = before.isEmpty() ? 0 : Math.max(150, SpeakableSegmenter.pauseAfter(before));
     speak(new Segment(new SpokenText(ending, newSentence, true), pause));
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param rememberedTurns how many turns of the dialogue are sent along, 0…50
  * @param preRoll audio before the detected start of speech that the recognizer also hears
  * @param recognizerTail audio after the detected end of speech that the recognizer also hears
- * @param holdAfter silence after the opener until the device asks for patience
+ * @param holdAfter silence within the answer until the device asks for patience, once a turn
  * @param firstDeltaTimeout how long to wait for the continuator's first words
  * @param stallTimeout how long to wait for its next words after that
  */
@@ -44,7 +44,7 @@ public record TurnSettings(
         Duration.ofMillis(200),
         Duration.ofMillis(2500),
         Duration.ofSeconds(12),
-        Duration.ofSeconds(6));
+        Duration.ofSeconds(8));
   }
 
   /** The same with another preferred correction method. */
