@@ -58,7 +58,7 @@ public final class PluginsCommand implements Runnable {
       if (all.isEmpty()) {
         out().println("No plugins. Install one with './upbeat plugins install FILE.zip'.");
       }
-      all.forEach(this::print);
+      all.forEach(status -> print(status, host));
       return all.stream().allMatch(PluginsCommand::isWell) ? 0 : 1;
     } catch (UpbeatException e) {
       return fail(e);
@@ -135,7 +135,7 @@ public final class PluginsCommand implements Runnable {
     }
   }
 
-  private void print(PluginStatus status) {
+  private void print(PluginStatus status, PluginHost host) {
     String version = status.details().map(PluginDetails::version).orElse("");
     out()
         .printf(
@@ -146,6 +146,9 @@ public final class PluginsCommand implements Runnable {
         .map(PluginDetails::description)
         .filter(text -> !text.isEmpty())
         .ifPresent(text -> out().println("           " + text));
+    if (status.state() == State.STARTED) {
+      ExtensionLines.of(host, status.name()).forEach(line -> out().println("           " + line));
+    }
     status.problem().ifPresent(problem -> out().println("           " + problem.toLine()));
   }
 

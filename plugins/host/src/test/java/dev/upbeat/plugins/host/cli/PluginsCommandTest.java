@@ -53,7 +53,9 @@ final class PluginsCommandTest {
     assertThat(run("install", zip.toString())).isZero();
     assertThat(out).contains("installed already");
     assertThat(run("list")).isZero();
-    assertThat(out).contains("started    polite 1.0.0 (installed)", "Says hello.");
+    assertThat(out)
+        .contains(
+            "started    polite 1.0.0 (installed)", "Says hello.", "opener judge sample.Greeter");
     assertThat(run("verify")).isZero();
     assertThat(out).contains("ok   polite 1.0.0 (installed) sha256 ");
     assertThat(run("uninstall", "polite")).isZero();
