@@ -99,7 +99,8 @@ class LoudspeakerOutputTest {
       for (int at = 0; at < tone.length(); at += 441) {
         output.play(tone.slice(at, at + 441));
       }
-      ticker.advance(10 * MILLI);
+      // Whatever it waits for, more sound or the time to hand it over, it has waited long enough.
+      ticker.advance(60 * MILLI);
       AudioChunk expected = Resampler.convert(tone, RATE);
       AudioChunk heard = loudspeaker().heard(480 * 6);
       assertThat(heard).isEqualTo(expected.slice(0, heard.length()));
