@@ -168,9 +168,17 @@ final class AnswerShaper implements TextStage {
     }
   }
 
-  /** A mark at the end may yet have to become a full stop. */
+  /**
+   * How far the sentence may go out: whole words, without a mark that may yet have to become a full
+   * stop, and without words that may turn out to be the second round of a circle.
+   */
   private int speakable() {
-    int end = sentence.length();
+    int end = Math.max(emitted, sentence.lastIndexOf(" "));
+    Words words = Words.of(sentence.substring(0, end));
+    int repeated = RepetitionGuard.repeatedTail(words.texts());
+    if (repeated > 0) {
+      end = Math.max(emitted, words.list().get(words.size() - repeated).start());
+    }
     while (end > emitted && ",;:- ".indexOf(sentence.charAt(end - 1)) >= 0) {
       end--;
     }

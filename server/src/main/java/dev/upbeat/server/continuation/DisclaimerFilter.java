@@ -24,10 +24,10 @@ final class DisclaimerFilter implements TextStage {
       }
       int from = blanks();
       String rest = held.substring(from).toLowerCase(Locale.ROOT);
-      if (rest.length() < START.length() && START.startsWith(rest)) {
+      if (rest.length() <= START.length() && START.startsWith(rest)) {
         break;
       }
-      if (!rest.startsWith(START)) {
+      if (!rest.startsWith(START) || Words.isPart(rest.charAt(START.length()))) {
         atSentenceStart = false;
         continue;
       }
@@ -36,10 +36,8 @@ final class DisclaimerFilter implements TextStage {
         break;
       }
       if (comma >= 0 && comma <= LONGEST) {
-        held.delete(from, from + comma + 1);
-        if (from > 0 && held.length() > 0 && held.charAt(from) == ' ') {
-          held.deleteCharAt(from);
-        }
+        // The blank after the comma takes the place of the one before the clause.
+        held.delete(0, from + comma + 1);
         capitalize = true;
       }
       atSentenceStart = false;

@@ -47,6 +47,21 @@ final class RepetitionGuard {
     return size >= 12 && count(words, words.subList(size - 4, size)) >= 3;
   }
 
+  /** How many of the last words say again, in order, what came just before them. */
+  static int repeatedTail(List<String> words) {
+    int longest = 0;
+    for (int length = 2; length <= LONGEST_PHRASE; length++) {
+      int run = 0;
+      int i = words.size() - 1;
+      while (i - length >= 0 && run < length && words.get(i).equals(words.get(i - length))) {
+        run++;
+        i--;
+      }
+      longest = Math.max(longest, run);
+    }
+    return longest;
+  }
+
   private static int count(List<String> words, List<String> phrase) {
     int count = 0;
     for (int i = 0; i + phrase.size() <= words.size(); i++) {

@@ -147,7 +147,7 @@ final class SeamTrimmer implements TextStage {
     if (rest.isEmpty()) {
       return "";
     }
-    if (!endsSentence(prefix) && Character.isUpperCase(rest.charAt(0))) {
+    if (!endsSentence(prefix) && wordFollows && Character.isUpperCase(rest.charAt(0))) {
       Words.Word first = Words.of(rest).list().get(0);
       if (first.end() == rest.length() && !last) {
         return "";

@@ -22,6 +22,7 @@ final class SpeechFilter implements TextStage {
   private boolean blank;
   private int newlines;
   private int last;
+  private boolean anyOut;
 
   /**
    * @param prefix what has been said before; the text goes on with it
@@ -112,7 +113,7 @@ final class SpeechFilter implements TextStage {
     String head = lineHead.toString();
     lineHead.setLength(0);
     atLineStart = false;
-    if (newlines > 0 && last != 0 && Character.isLetterOrDigit(last)) {
+    if (newlines > 0 && anyOut && Character.isLetterOrDigit(last)) {
       emit(marker ? ',' : newlines > 1 ? '.' : ' ');
     }
     blank |= newlines > 0 || marker;
@@ -135,7 +136,7 @@ final class SpeechFilter implements TextStage {
         emit(',');
       }
       blank = true;
-    } else if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+    } else if (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '_') {
       blank = true;
     } else if (isSpeakable(c)) {
       emit(c);
@@ -145,7 +146,7 @@ final class SpeechFilter implements TextStage {
   private boolean isSpeakable(int c) {
     return switch (c) {
       case '*', '`', '"', '“', '”', '„', '«', '»', '|', '~', '\\' -> false;
-      case '#', '_' -> last != 0 && Character.isLetterOrDigit(last) && !blank;
+      case '#' -> last != 0 && Character.isLetterOrDigit(last) && !blank;
       default -> !Character.isISOControl(c) && !isPictograph(c);
     };
   }
@@ -213,6 +214,7 @@ final class SpeechFilter implements TextStage {
     }
     blank = false;
     out.appendCodePoint(c);
+    anyOut = true;
     last = c;
   }
 }
