@@ -49,6 +49,7 @@ public final class MaryTtsSynthesizer implements SpeechSynthesizer {
           });
   private volatile @Nullable MaryVoice voice;
   private volatile boolean closed;
+  private volatile boolean used;
 
   @Override
   public String id() {
@@ -92,6 +93,7 @@ public final class MaryTtsSynthesizer implements SpeechSynthesizer {
   @Override
   public Synthesis synthesize(SpokenText text) {
     StreamingSynthesis synthesis = new StreamingSynthesis(ready(), text);
+    used = true;
     try {
       executor.execute(synthesis);
     } catch (RejectedExecutionException closing) {
@@ -107,7 +109,7 @@ public final class MaryTtsSynthesizer implements SpeechSynthesizer {
     voice = null;
   }
 
-  /** The first sentence takes ten times as long as later ones; better now than under way. */
+  /** The first sentence takes ten times as long as later ones: better now than under way. */
   private static void warmUp(MaryVoice loaded, SpokenText text) {
     StreamingSynthesis synthesis = new StreamingSynthesis(loaded, text);
     synthesis.run();
@@ -119,8 +121,9 @@ public final class MaryTtsSynthesizer implements SpeechSynthesizer {
     }
   }
 
+  /** While nobody speaks: real work warms as well and must not share a core with this. */
   private void warmUpMore(MaryVoice loaded) {
-    for (int round = 1; round < WARM_UP_ROUNDS && !closed; round++) {
+    for (int round = 1; round < WARM_UP_ROUNDS && !closed && !used; round++) {
       warmUp(loaded, new SpokenText(WARM_UP, round % 2 == 0, round % 3 == 0));
     }
     log.debug("event=voice-warm");
