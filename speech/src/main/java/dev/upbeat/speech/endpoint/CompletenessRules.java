@@ -8,8 +8,10 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -83,7 +85,7 @@ public final class CompletenessRules {
     private static final Pattern ELEMENT = Pattern.compile("[a-z'|]+");
 
     private final List<Rule> rules = new ArrayList<>();
-    private final java.util.Map<String, String> names = new java.util.HashMap<>();
+    private final Map<String, String> names = new HashMap<>();
 
     void line(String line) {
       if (line.isEmpty() || line.startsWith("#")) {
@@ -104,7 +106,7 @@ public final class CompletenessRules {
 
     private Pattern pattern(String text) {
       StringBuilder expression = new StringBuilder();
-      for (String element : text.split("\\s+")) {
+      for (String element : text.split("\\s+", -1)) {
         expression.append(
             switch (element) {
               case "*" -> "(?: \\S+)*";

@@ -63,10 +63,12 @@ final class SileroStream implements VoiceActivityModel.Stream {
     for (int i = 0; i < WINDOW; i++) {
       input.put(CONTEXT + i, window[i] / 32768f);
     }
-    try (OrtSession.Result ignored =
-        session.run(
-            Map.of("input", inputTensor, "state", state, "sr", rateTensor),
-            Map.of("output", outputTensor, "stateN", nextState))) {
+    try {
+      session
+          .run(
+              Map.of("input", inputTensor, "state", state, "sr", rateTensor),
+              Map.of("output", outputTensor, "stateN", nextState))
+          .close();
       OnnxTensor previous = state;
       state = nextState;
       nextState = previous;

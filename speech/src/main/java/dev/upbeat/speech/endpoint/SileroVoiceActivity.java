@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds speech with Silero VAD, a small recurrent network (2.3 MB), in ONNX Runtime on one thread.
@@ -75,7 +76,7 @@ public final class SileroVoiceActivity implements VoiceActivityModel {
   }
 
   private static UpbeatException damaged(
-      ModelFolder folder, Path file, String how, @org.jspecify.annotations.Nullable Exception e) {
+      ModelFolder folder, Path file, String how, @Nullable Exception e) {
     return new UpbeatException(
         "model-file-damaged",
         false,

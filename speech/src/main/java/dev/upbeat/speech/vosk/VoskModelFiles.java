@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks a Vosk model folder over before Vosk sees it.
@@ -22,6 +23,7 @@ import java.util.List;
  */
 final class VoskModelFiles {
   private static final String ACOUSTIC_MODEL = "am/final.mdl";
+  private static final String ACOUSTIC_MODEL_BEGIN = "\0B<TransitionModel>";
   private static final String RESCORED_GRAPH = "graph/Gr.fst";
 
   /** Bytes at the end of the acoustic model among which the priors begin. */
@@ -46,11 +48,11 @@ final class VoskModelFiles {
     checkConfiguration("conf/mfcc.conf", "--num-ceps=");
     if (model.has("graph/HCLG.fst")) {
       FstFile.check(this, "graph/HCLG.fst");
-      requireFilled("graph/words.txt");
+      checkWordList("graph/words.txt");
     } else {
       FstFile.check(this, "graph/HCLr.fst");
       if (!FstFile.check(this, RESCORED_GRAPH).holdsWords()) {
-        requireFilled("graph/words.txt");
+        checkWordList("graph/words.txt");
       }
       requireFilled("graph/disambig_tid.int");
     }
@@ -72,7 +74,7 @@ final class VoskModelFiles {
     return path;
   }
 
-  UpbeatException damaged(String name, String how, @org.jspecify.annotations.Nullable Exception e) {
+  UpbeatException damaged(String name, String how, @Nullable Exception e) {
     return new UpbeatException(
         "model-file-damaged",
         false,
@@ -88,8 +90,8 @@ final class VoskModelFiles {
   private void checkAcousticModel() {
     Path path = requireFilled(ACOUSTIC_MODEL);
     ByteBuffer head = read(ACOUSTIC_MODEL, 0, HEAD_BYTES);
-    if (!text(head, 0, Math.min(19, head.limit()))
-        .equals("\0B<TransitionModel> ".substring(0, 19))) {
+    if (!text(head, 0, Math.min(ACOUSTIC_MODEL_BEGIN.length(), head.limit()))
+        .equals(ACOUSTIC_MODEL_BEGIN)) {
       throw damaged(ACOUSTIC_MODEL, "does not begin like a Kaldi acoustic model", null);
     }
     long from = Math.max(0, size(path) - TAIL_BYTES);
@@ -127,6 +129,17 @@ final class VoskModelFiles {
     }
   }
 
+  /** A list cut off in the middle of a line is what Vosk finds, too, but it says so on its own. */
+  private void checkWordList(String name) {
+    long size = size(requireFilled(name));
+    long from = Math.max(0, size - 256);
+    ByteBuffer tail = read(name, from, 256);
+    String lastLine = text(tail, 0, tail.limit()).strip().replaceFirst("(?s).*\n", "");
+    if (!lastLine.matches("\\S+\\s+\\d+")) {
+      throw damaged(name, "ends in the middle of a line at " + size + " bytes", null);
+    }
+  }
+
   /** Without its feature normalization, a model loads but understands nothing. */
   private void checkNormalization() {
     if (model.has("ivector")) {
@@ -149,10 +162,9 @@ final class VoskModelFiles {
 
   private boolean acousticModelWantsSpeakerVector() {
     Path path = model.require(ACOUSTIC_MODEL);
-    byte[] wanted = "name=ivector ".getBytes(StandardCharsets.US_ASCII);
     // The network's description follows the transition model, within the first few megabytes.
     ByteBuffer head = read(ACOUSTIC_MODEL, 0, (int) Math.min(size(path), 8 << 20));
-    return text(head, 0, head.limit()).contains(new String(wanted, StandardCharsets.US_ASCII));
+    return text(head, 0, head.limit()).contains("name=ivector ");
   }
 
   /** Little-endian bytes of a file, fewer if it ends before. */
@@ -179,6 +191,8 @@ final class VoskModelFiles {
   }
 
   static String text(ByteBuffer buffer, int from, int to) {
-    return new String(buffer.array(), from, to - from, StandardCharsets.ISO_8859_1);
+    byte[] bytes = new byte[to - from];
+    buffer.get(from, bytes);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }

@@ -73,8 +73,8 @@ class VoskModelFilesTest {
 
   @Test
   void whatOnlyVoskCanFindIsAnErrorToo() throws IOException {
-    ModelFolder model = copyWithout("graph/words.txt");
-    Files.writeString(model.folder().resolve("graph/words.txt"), "<eps> 0\nhalf");
+    ModelFolder model = copyWithout("conf/mfcc.conf");
+    Files.writeString(model.folder().resolve("conf/mfcc.conf"), "--num-ceps=13\n");
     assertRefused(model, "vosk-model-refused", "vosk-starter-en");
   }
 

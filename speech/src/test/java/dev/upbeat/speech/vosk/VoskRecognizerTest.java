@@ -93,6 +93,21 @@ class VoskRecognizerTest {
   }
 
   @Test
+  void lettingGoOfWhatIsDecidedLosesNoWord() {
+    AudioChunk question = Fixtures.peru();
+    try (RecognitionSession session = recognizer.start()) {
+      for (int i = 0; i < 6; i++) {
+        feed(session, question, new ArrayList<>());
+      }
+      Transcript.Final heard = session.finish();
+      assertThat(heard.words()).filteredOn(word -> word.text().equals("capital")).hasSize(6);
+      assertThat(heard.words())
+          .isSortedAccordingTo(java.util.Comparator.comparingLong(Transcript.Word::startMs));
+      assertThat(heard.words()).last().satisfies(w -> assertThat(w.endMs()).isGreaterThan(20_000));
+    }
+  }
+
+  @Test
   void silenceHoldsNoSentence() {
     assertThat(transcribe(AudioChunk.silence(16_000, Duration.ofSeconds(2))).words())
         .hasSizeLessThanOrEqualTo(1);
