@@ -65,10 +65,12 @@ final class PullCommand implements Callable<Integer> {
                   + result.model().folder());
           out.flush();
         } catch (UpbeatException e) {
-          if (e.code().equals("model-pull-interrupted")) {
-            throw e;
-          }
+          // Printed here, not by the caller: on Ctrl-C the machine halts when this block is left.
           Specs.err(spec).println(e.toLine());
+          Specs.err(spec).flush();
+          if (e.code().equals("model-pull-interrupted")) {
+            return ErrorPrinter.INTERRUPTED;
+          }
           exitCode = ExitCode.SOFTWARE;
         }
       }

@@ -114,6 +114,18 @@ class ModelsCommandTest {
   }
 
   @Test
+  void anInterruptedPullSaysHowToGoOn() {
+    Thread.currentThread().interrupt();
+
+    assertThat(run("pull", "there", "gone")).isEqualTo(130);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "The pull of model 'there' was interrupted."
+                + " Run './upbeat models pull there' to go on where it stopped.");
+  }
+
+  @Test
   void wrongUsageExitsWithTwo() {
     assertThat(run("pull", "there", "nothere")).isEqualTo(2);
     assertThat(err.toString()).contains("There is no model 'nothere' in the catalogue.");
