@@ -145,7 +145,7 @@ final class MicrophoneInput implements AudioInput, AutoCloseable {
   private synchronized void offer(AudioChunk frame) {
     if (frames.size() >= MOST_FRAMES) {
       overruns += frames.size();
-      LOG.warn(
+      LOG.info(
           "event=microphone-overrun frames-lost={} frames-lost-ever={}", frames.size(), overruns);
       frames.clear();
     }

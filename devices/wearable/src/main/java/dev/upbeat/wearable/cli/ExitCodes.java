@@ -1,5 +1,6 @@
 package dev.upbeat.wearable.cli;
 
+import dev.upbeat.core.UpbeatException;
 import dev.upbeat.core.turn.TurnReport;
 
 /** How commands end. */
@@ -13,7 +14,20 @@ final class ExitCodes {
   /** The continuator failed; the device said so. */
   static final int NOT_ANSWERED = 4;
 
+  private static final int USAGE = 2;
+
+  /** As a shell reports Ctrl-C. */
+  static final int INTERRUPTED = 130;
+
   private ExitCodes() {}
+
+  static int of(UpbeatException error) {
+    return switch (error.code()) {
+      case "model-unknown", "recording-unknown", "request-empty", "server-url-invalid" -> USAGE;
+      case "model-pull-interrupted" -> INTERRUPTED;
+      default -> ERROR;
+    };
+  }
 
   static int of(TurnReport report) {
     return switch (report.outcome()) {

@@ -1,5 +1,6 @@
 package dev.upbeat.wearable.cli;
 
+import dev.upbeat.core.UpbeatException;
 import dev.upbeat.core.spi.DeviceSession;
 import dev.upbeat.core.turn.TurnEngine;
 import dev.upbeat.core.turn.TurnReport;
@@ -69,13 +70,24 @@ final class ListenCommand implements Callable<Integer> {
     }
   }
 
-  private static int converse(TurnEngine engine, DeviceSession device) throws InterruptedException {
+  private int converse(TurnEngine engine, DeviceSession device) throws InterruptedException {
+    String lastError = "";
     while (true) {
-      TurnReport report = engine.listen(device);
-      if (report.outcome() == TurnReport.Outcome.NO_SPEECH) {
-        return ExitCodes.OK;
+      try {
+        TurnReport report = engine.listen(device);
+        if (report.outcome() == TurnReport.Outcome.NO_SPEECH) {
+          return ExitCodes.OK;
+        }
+        device.input().discardPending();
+      } catch (UpbeatException e) {
+        if (!e.retryable()) {
+          throw e;
+        }
+        if (!e.toLine().equals(lastError)) {
+          context.printError(e); // an unplugged card comes back when it is plugged in again
+        }
+        lastError = e.toLine();
       }
-      device.input().discardPending();
     }
   }
 

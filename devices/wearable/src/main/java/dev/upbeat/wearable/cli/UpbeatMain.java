@@ -76,10 +76,10 @@ public final class UpbeatMain {
   private static int report(Exception failure, CommandContext context) throws Exception {
     if (failure instanceof UpbeatException known) {
       context.printError(known);
-      return ExitCodes.ERROR;
+      return ExitCodes.of(known);
     }
     if (failure instanceof InterruptedException) {
-      return 130; // as a shell reports Ctrl-C
+      return ExitCodes.INTERRUPTED;
     }
     LoggerFactory.getLogger(UpbeatMain.class).error("event=command-failed", failure);
     context

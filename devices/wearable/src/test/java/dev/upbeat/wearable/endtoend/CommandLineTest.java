@@ -30,7 +30,7 @@ class CommandLineTest {
     assertThat(missing.output()).contains("There is no file").contains("none.wav");
 
     Run noUrl = upbeat("say-to", "hello", "--server", "not-a-url");
-    assertThat(noUrl.code()).isEqualTo(1);
+    assertThat(noUrl.code()).isEqualTo(2);
     assertThat(noUrl.output()).contains("'not-a-url' is no address");
 
     Run noSound = upbeat("ask", letter.toString(), "--text-only", "--server", "http://127.0.0.1:1");
@@ -69,7 +69,7 @@ class CommandLineTest {
 
     assertThat(upbeat("dance").code()).isNotZero();
     Run model = upbeat("models", "pull", "no-such-model");
-    assertThat(model.code()).isEqualTo(1);
+    assertThat(model.code()).isEqualTo(2);
     assertThat(model.output()).contains("no-such-model").doesNotContain("\tat ");
     Run broken = upbeat("say-to", "hello", "--config", config.toString());
     assertThat(broken.code()).isEqualTo(1);
