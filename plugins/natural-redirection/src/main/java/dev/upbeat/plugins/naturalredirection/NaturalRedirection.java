@@ -9,8 +9,8 @@ import org.pf4j.Extension;
  * Steers the sentence round to the request without pointing at the slip: the second of the three
  * ways of recovery in "Micro Language Models Enable Instant Responses" (arXiv 2604.19642).
  *
- * <p>It writes the bridge itself, in microseconds, so that it can be spoken at once and any
- * language model, however small, only has to go on with a sentence that already leads to the
+ * <p>It writes the bridge itself, in a millisecond or less, so that it can be spoken at once and
+ * any language model, however small, only has to go on with a sentence that already leads to the
  * answer. Immutable, thread-safe.
  */
 @Extension
