@@ -7,7 +7,6 @@ import dev.upbeat.core.time.Ticker;
 import dev.upbeat.server.config.Limits;
 import dev.upbeat.server.continuation.ContinuationService;
 import io.javalin.Javalin;
-import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.util.Map;
@@ -101,7 +100,7 @@ public final class ContinuatorServer implements AutoCloseable {
     try {
       javalin.start(host, port);
     } catch (RuntimeException e) {
-      javalin.stop();
+      new ContinuatorServer(javalin, host).close();
       throw cannotListen(host, port, e);
     }
     return new ContinuatorServer(javalin, host);
@@ -124,7 +123,12 @@ public final class ContinuatorServer implements AutoCloseable {
   /** Stops to listen; streams under way get a second and a half. */
   @Override
   public void close() {
-    javalin.stop();
+    try {
+      javalin.stop();
+    } catch (RuntimeException e) {
+      // Jetty minds streams it had to cut; they are cut all the same.
+      LOG.debug("event=streams-cut error={}", e.toString());
+    }
   }
 
   private static QueuedThreadPool threads(Limits limits) {
@@ -142,7 +146,7 @@ public final class ContinuatorServer implements AutoCloseable {
 
   private static UpbeatException translate(
       HttpResponseException error, Context context, Limits limits) {
-    if (error instanceof ContentTooLargeResponse) {
+    if (error.getStatus() == 413) {
       return new UpbeatException(
           "too-large",
           false,
