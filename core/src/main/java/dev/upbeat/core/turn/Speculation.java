@@ -7,7 +7,9 @@ import dev.upbeat.core.spi.SpeechSynthesizer;
 import dev.upbeat.core.spi.SpokenText;
 import dev.upbeat.core.spi.Synthesis;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +33,13 @@ final class Speculation implements AutoCloseable {
   private volatile String latest = "";
   private volatile @Nullable Synthesis running;
   private volatile boolean closed;
+
+  /**
+   * What was synthesized this turn, by opener: other words often lead to the same opener. Worker
+   * only.
+   */
+  private final Map<String, List<AudioChunk>> made = new HashMap<>();
+
   private @Nullable Guess guess;
 
   Speculation(OpenerSession session, SpeechSynthesizer synthesizer, ExecutorService worker) {
@@ -68,7 +77,7 @@ final class Speculation implements AutoCloseable {
    *
    * @return a silent opener if the model fails
    */
-  Opener open(String request, boolean finalRequest) throws InterruptedException {
+  Opener open(String request) throws InterruptedException {
     guess(request);
     Guess current = guess;
     if (current == null || request.isBlank()) {
@@ -77,7 +86,7 @@ final class Speculation implements AutoCloseable {
     try {
       return current.opener().get();
     } catch (ExecutionException | CancellationException e) {
-      log.warn("event=opener-failed final={} cause={}", finalRequest, rootOf(e).toString());
+      log.warn("event=opener-failed cause={}", rootOf(e).toString());
       return Opener.silent("", 0, List.of());
     }
   }
@@ -133,14 +142,14 @@ final class Speculation implements AutoCloseable {
       if (closed || !opener.isSpoken() || !current.request().equals(latest)) {
         return;
       }
-      try (Synthesis synthesis = synthesizer.synthesize(SpokenText.opening(opener.text()))) {
-        running = synthesis;
-        Optional<AudioChunk> chunk;
-        while (!current.sound().dropped() && (chunk = synthesis.next()).isPresent()) {
-          current.sound().add(chunk.get());
-        }
-        current.sound().end();
+      List<AudioChunk> before = made.get(opener.text());
+      if (before != null) {
+        before.forEach(current.sound()::add);
+      } else {
+        synthesize(opener.text(), current.sound());
       }
+      current.sound().end();
+      current.sound().complete().ifPresent(chunks -> made.put(opener.text(), chunks));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | CancellationException e) {
@@ -149,6 +158,16 @@ final class Speculation implements AutoCloseable {
       log.warn("event=synthesis-failed cause={}", e.toString());
     } finally {
       running = null;
+    }
+  }
+
+  private void synthesize(String text, Sound sound) throws InterruptedException {
+    try (Synthesis synthesis = synthesizer.synthesize(SpokenText.opening(text))) {
+      running = synthesis;
+      Optional<AudioChunk> chunk;
+      while (!sound.dropped() && (chunk = synthesis.next()).isPresent()) {
+        sound.add(chunk.get());
+      }
     }
   }
 

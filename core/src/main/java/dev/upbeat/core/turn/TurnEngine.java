@@ -243,7 +243,7 @@ public final class TurnEngine implements AutoCloseable {
     private Outcome reply(Speculation speculation) throws InterruptedException {
       device.cue(DeviceSession.Cue.THINKING);
       listener.accept(new TurnEvent.RequestHeard(request));
-      opener = speculation.open(request, true);
+      opener = speculation.open(request);
       timeline.mark(Stage.OPENER_TEXT, parts.ticker().nanoTime());
       try (Continuation continuation = parts.continuator().continueFrom(continuationRequest())) {
         timeline.mark(Stage.REQUEST_SENT, parts.ticker().nanoTime());
