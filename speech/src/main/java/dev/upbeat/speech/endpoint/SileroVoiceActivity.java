@@ -1,6 +1,7 @@
 package dev.upbeat.speech.endpoint;
 
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.upbeat.core.ModelFolder;
@@ -41,7 +42,9 @@ public final class SileroVoiceActivity implements VoiceActivityModel {
   public SileroVoiceActivity(ModelFolder folder) {
     Path file = folder.require(FILE);
     try (OrtSession.SessionOptions options = options()) {
-      environment = OrtEnvironment.getEnvironment();
+      // As the opener model asks for it: the environment is one per process and complains of others.
+      environment =
+          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "upbeat");
       session = environment.createSession(Files.readAllBytes(file), options);
     } catch (OrtException | IOException e) {
       throw damaged(folder, file, "is no network that ONNX Runtime can load", e);
