@@ -67,7 +67,7 @@ final class Speculation implements AutoCloseable {
     }
     dropGuessUnlessFor(partial);
     latest = partial;
-    guess = new Guess(partial, worker.submit(() -> open(partial)), new Sound());
+    guess = new Guess(partial, worker.submit(() -> compute(partial)), new Sound());
     Guess current = guess;
     worker.execute(() -> synthesize(current));
   }
@@ -131,7 +131,7 @@ final class Speculation implements AutoCloseable {
     }
   }
 
-  private Opener open(String request) {
+  private Opener compute(String request) {
     session.hear(request);
     return session.open();
   }
