@@ -34,19 +34,24 @@ public final class EnergyVoiceActivity implements VoiceActivityModel {
     private static final double FIRST_GUESS_DB = -55;
 
     /** Level over the room's at which sound is as probably speech as not. */
-    private static final double CLEARLY_LOUDER_DB = 9;
+    private static final double CLEARLY_LOUDER_DB = 6;
 
-    private static final double DB_PER_UNIT = 2.0;
+    private static final double DB_PER_UNIT = 1.5;
 
     /** Without pitch, sound is never more probably speech than this, just a reason to go on. */
     private static final double UNVOICED_LIMIT = 0.45;
 
     /** Normalized autocorrelation of voiced speech at its pitch. */
-    private static final double VOICED = 0.5;
+    private static final double VOICED = 0.45;
 
-    private final double[] recent = new double[2 * WINDOW];
+    private static final int DECIMATION = SAMPLE_RATE / Pitch.RATE;
+    private static final int BAND_WINDOW = WINDOW / DECIMATION;
+
+    /** The last two windows of the band in which voices are strong. */
+    private final double[] recent = new double[2 * BAND_WINDOW];
+
     private final LevelMinimum room = new LevelMinimum(FIRST_GUESS_DB);
-    private double previousSample;
+    private double previous;
 
     @Override
     public int windowSamples() {
@@ -55,7 +60,7 @@ public final class EnergyVoiceActivity implements VoiceActivityModel {
 
     @Override
     public double probability(short[] window) {
-      System.arraycopy(recent, WINDOW, recent, 0, WINDOW);
+      System.arraycopy(recent, BAND_WINDOW, recent, 0, BAND_WINDOW);
       double level = level(window);
       double roomLevel = Math.max(QUIETEST_ROOM_DB, room.next(level));
       double louder = (level - roomLevel - CLEARLY_LOUDER_DB) / DB_PER_UNIT;
@@ -66,18 +71,22 @@ public final class EnergyVoiceActivity implements VoiceActivityModel {
     }
 
     /**
-     * Decibels of full scale after a first-order high-pass, which takes rumble away: its slow waves
-     * would pass for a pitch.
+     * Decibels of full scale below 2 kHz, where a voice stands out of noise, and without rumble,
+     * whose slow waves would pass for a pitch.
      */
     private double level(short[] window) {
       double sum = 0;
-      for (int i = 0; i < WINDOW; i++) {
-        double high = window[i] - 0.95 * previousSample;
-        previousSample = window[i];
-        recent[WINDOW + i] = high;
-        sum += high * high;
+      for (int i = 0; i < BAND_WINDOW; i++) {
+        double low = 0;
+        for (int j = 0; j < DECIMATION; j++) {
+          low += window[DECIMATION * i + j] / (double) DECIMATION;
+        }
+        double band = low - 0.9 * previous;
+        previous = low;
+        recent[BAND_WINDOW + i] = band;
+        sum += band * band;
       }
-      return 10 * Math.log10(sum / window.length / (32768.0 * 32768.0) + 1e-12);
+      return 10 * Math.log10(sum / BAND_WINDOW / (32768.0 * 32768.0) + 1e-12);
     }
 
     @Override
