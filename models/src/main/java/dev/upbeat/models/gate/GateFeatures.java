@@ -40,7 +40,17 @@ public final class GateFeatures {
           "unheard_words",
           "unheard_log_probability",
           "opener_tokens_per_word",
-          "refused");
+          "refused",
+          "total_log_probability",
+          "rest_log_probability",
+          "rest_margin",
+          "content_log_probability",
+          "repeated_words",
+          "malformed_words",
+          "longest_echo",
+          "asks",
+          "commands",
+          "feels");
 
   private final Set<String> commonWords = Words.resource("common-words-en.txt");
   private final OpenerTokenizer tokenizer;
@@ -61,6 +71,8 @@ public final class GateFeatures {
     for (String word : openerContent) {
       (isHeard(word, requestContent) ? echoed : unheard).add(word);
     }
+    List<OpenerToken> rest = OpenerWording.afterFirstWord(tokens);
+    RequestKind kind = RequestKind.of(request);
     return new double[] {
       mean(tokens, OpenerToken::logProbability),
       least(tokens, OpenerToken::logProbability),
@@ -81,7 +93,17 @@ public final class GateFeatures {
       unheard.size(),
       unheardLogProbability(tokens, unheard),
       tokensPerWord(draft.text(), openerWords),
-      draft.refusal() == Draft.Refusal.NONE ? 0 : 1
+      draft.refusal() == Draft.Refusal.NONE ? 0 : 1,
+      Math.max(-60, tokens.stream().mapToDouble(OpenerToken::logProbability).sum()),
+      mean(rest, OpenerToken::logProbability),
+      rest.isEmpty() ? 1 : mean(rest, OpenerToken::margin),
+      mean(OpenerWording.of(openerContent, tokens), OpenerToken::logProbability),
+      openerWords.stream().filter(openerContent::contains).count() - openerContent.size(),
+      OpenerWording.malformedWords(draft.text()),
+      OpenerWording.longestEcho(requestWords, openerWords),
+      kind == RequestKind.QUESTION ? 1 : 0,
+      kind == RequestKind.COMMAND ? 1 : 0,
+      kind == RequestKind.FEELING ? 1 : 0
     };
   }
 

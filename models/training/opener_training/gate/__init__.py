@@ -1,0 +1,1 @@
+"""The commit gate: whether an opener is good enough to be spoken."""
