@@ -1,8 +1,8 @@
 package dev.upbeat.speech.endpoint;
 
 import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import dev.upbeat.core.ModelFolder;
 import dev.upbeat.core.UpbeatException;
@@ -42,7 +42,8 @@ public final class SileroVoiceActivity implements VoiceActivityModel {
   public SileroVoiceActivity(ModelFolder folder) {
     Path file = folder.require(FILE);
     try (OrtSession.SessionOptions options = options()) {
-      // As the opener model asks for it: the environment is one per process and complains of others.
+      // As the opener model asks for it: the environment is one per process and complains of
+      // others.
       environment =
           OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "upbeat");
       session = environment.createSession(Files.readAllBytes(file), options);
