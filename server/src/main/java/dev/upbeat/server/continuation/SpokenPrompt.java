@@ -46,6 +46,9 @@ final class SpokenPrompt {
       not greet, do not start over, do not change your mind.\
       """;
 
+  /** About 500 tokens of English: short turns are cheap to read and old ones confuse. */
+  private static final int SMALL_CONTEXT_CHARACTERS = 2_000;
+
   private final LanguageModel model;
   private final int maxTokens;
   private final double temperature;
@@ -71,12 +74,27 @@ final class SpokenPrompt {
       system.append(' ').append(instruction.strip());
     }
     List<Message> messages = new ArrayList<>(raw ? EXAMPLES : List.of());
-    for (Exchange exchange : request.dialogue()) {
+    for (Exchange exchange : raw ? recent(request.dialogue()) : request.dialogue()) {
       messages.add(new Message(Role.USER, exchange.request()));
       messages.add(new Message(Role.ASSISTANT, exchange.answer()));
     }
     messages.add(new Message(Role.USER, request.request()));
     return new Prompt(
         system.toString(), messages, prefix, maxTokens, warmer ? temperature + 0.6 : temperature);
+  }
+
+  /** The last turns that fit into a small model's context beside everything else. */
+  private static List<Exchange> recent(List<Exchange> dialogue) {
+    int left = SMALL_CONTEXT_CHARACTERS;
+    int from = dialogue.size();
+    while (from > 0) {
+      Exchange exchange = dialogue.get(from - 1);
+      left -= exchange.request().length() + exchange.answer().length();
+      if (left < 0) {
+        break;
+      }
+      from--;
+    }
+    return dialogue.subList(from, dialogue.size());
   }
 }

@@ -7,8 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Accepts an opener that speaks of what was asked, or of nothing in particular; rejects one that
- * speaks of something else. Looks at words only, in microseconds.
+ * Accepts an opener that speaks of what was asked, of its topic, or of nothing in particular;
+ * rejects one that speaks of something else. Looks at words only, in microseconds.
  */
 public final class ContentOverlapJudge implements OpenerJudge {
   @Override
@@ -30,6 +30,12 @@ public final class ContentOverlapJudge implements OpenerJudge {
     }
     if (shared) {
       return new OpenerJudgement(true, own.isEmpty() ? 0.95 : 0.8, "speaks of what was asked");
+    }
+    if (Topics.shared(asked, said)) {
+      return new OpenerJudgement(true, 0.7, "speaks of the same topic");
+    }
+    if (asked.stream().allMatch(Neutral.STEMS::contains)) {
+      return new OpenerJudgement(true, 0.5, "the request names no topic");
     }
     if (own.isEmpty()) {
       return new OpenerJudgement(true, 0.7, "commits to nothing");

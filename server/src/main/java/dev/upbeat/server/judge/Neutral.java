@@ -19,7 +19,13 @@ final class Neutral {
                    + " wonderful perfect alright absolutely certainly definitely probably likely"
                    + " actually basically honestly quickly gladly problem worries list name called"
                    + " known consider helps called two three several different another new around"
-                   + " back away ahead together next last latest")
+                   + " back away ahead together next last latest alright clear sound sounds"
+                   + " pleasure hmm said say says saying understood understand mistake seem seems"
+                   + " worth enough option options though fine whether apologize apologies soon far"
+                   + " fair correct right bet pick lot favorite update updated ask asked asking"
+                   + " talk talking feel change place according yeah wow oh ah aw honest glad"
+                   + " whenever perhaps possible simple sense loud thinking wondering hard easy"
+                   + " turning putting run running")
                   .split(" "))
           .map(ContentWords::stem)
           .collect(Collectors.toUnmodifiableSet());

@@ -25,6 +25,8 @@ class ContentOverlapJudgeTest {
         "set a timer for 10 minutes|Okay, setting 10 minutes",
         "i'm feeling nervous|It's normal to feel nervous, and",
         "why do cats purr|Well, that is a good question, and",
+        "will i need an umbrella today|From the weather report, it looks",
+        "say that again please|Sure, one more time, I said",
         "what should i do|Let me think about that for",
       })
   void accepts(String request, String opener) {
