@@ -1,10 +1,16 @@
 package dev.upbeat.wearable.cli;
 
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.models.cli.GateFeaturesCommand;
+import dev.upbeat.models.cli.OpenerBenchmark;
+import dev.upbeat.models.cli.OpenerCommand;
 import dev.upbeat.models.store.TerminalProgress;
 import dev.upbeat.models.store.cli.ModelsCommand;
 import dev.upbeat.plugins.host.cli.PluginsCommand;
 import dev.upbeat.wearable.assistant.Distribution;
+import dev.upbeat.wearable.assistant.OpenerConversion;
+import dev.upbeat.wearable.assistant.OpenerModels;
+import dev.upbeat.wearable.assistant.StoredOpeners;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -64,8 +70,13 @@ public final class UpbeatMain {
         ModelsCommand.commandLine(
             context::store,
             () -> TerminalProgress.standardError(context.environment()),
-            List.of()));
+            List.of(new OpenerConversion(() -> OpenerModels.derived(context.store())))));
     line.addSubcommand(new PluginsCommand(context.pluginSettings()));
+    StoredOpeners openers = new StoredOpeners(context::store);
+    line.addSubcommand(new OpenerCommand(openers));
+    line.addSubcommand(new GateFeaturesCommand(openers));
+    line.addSubcommand(
+        new CommandLine(new BenchCommand()).addSubcommand(new OpenerBenchmark(openers)));
     line.addSubcommand(new DoctorCommand(context));
     line.setOut(context.out());
     line.setErr(context.err());
