@@ -83,9 +83,7 @@ def greedy(folder: ModelFolder, requests: Sequence[str], batch: int = 64) -> lis
 
 
 @torch.no_grad()
-def forced(
-    folder: ModelFolder, pairs: Sequence[tuple[str, str]], batch: int = 64
-) -> list[Draft]:
+def forced(folder: ModelFolder, pairs: Sequence[tuple[str, str]], batch: int = 64) -> list[Draft]:
     """What the model thinks of given openers: (request, opener) pairs, in their order."""
     drafts: dict[int, Draft] = {}
     prompts = [folder.prompts.prompt(request) for request, _ in pairs]
@@ -105,9 +103,7 @@ def forced(
                 )
                 for step, token in enumerate(openers[index])
             )
-            drafts[index] = Draft(
-                pairs[index][1], tokens, Ending.END_TOKEN, float(columns.end[len(tokens)])
-            )
+            drafts[index] = Draft(pairs[index][1], tokens, Ending.END_TOKEN, float(columns.end[len(tokens)]))
     return [drafts[index] for index in range(len(pairs))]
 
 
@@ -178,9 +174,7 @@ class _Writer:
                 self._text = self._text.rpartition(" ")[0]
             return False
         self._ids.append(token)
-        self._tokens.append(
-            Token(self._prompts.decode([token]), min(0.0, log_probability), entropy, margin)
-        )
+        self._tokens.append(Token(self._prompts.decode([token]), min(0.0, log_probability), entropy, margin))
         self._text = longer
         number = text.start_of_unheard_number(longer, self._heard)
         if number >= 0 and (longer[number].isdigit() or " " in longer[number:]):
@@ -196,7 +190,7 @@ class _Writer:
         ending = Ending.NUMBER if number >= 0 else self._ending
         spoken = self._text.strip()
         if number >= 0:
-            spoken = self._text[:number].rstrip("$€£#(\"-–— ")
+            spoken = self._text[:number].rstrip('$€£#("-–— ')
         kept, length = [], ""
         for token in self._tokens:
             length += token.text

@@ -158,9 +158,7 @@ class Swen(nn.Module):
         super().__init__()
         self.config = config
         self.model = _Decoder(config)
-        frequencies = config.rope_theta ** (
-            -torch.arange(0, config.head_size, 2).float() / config.head_size
-        )
+        frequencies = config.rope_theta ** (-torch.arange(0, config.head_size, 2).float() / config.head_size)
         angles = torch.outer(torch.arange(config.max_position_embeddings).float(), frequencies)
         angles = torch.cat((angles, angles), -1)
         self.register_buffer("cosine", angles.cos(), persistent=False)

@@ -40,9 +40,7 @@ def _pair(file: Path, number: int, line: str) -> Pair:
     try:
         entry = json.loads(line)
         request, openers = normalize_request(entry["q"]), tuple(entry["o"])
-        pair = Pair(
-            request, openers, int(entry.get("w", 1)), entry.get("split", ""), entry.get("src", "")
-        )
+        pair = Pair(request, openers, int(entry.get("w", 1)), entry.get("split", ""), entry.get("src", ""))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f'{where}: not of the form {{"q": "…", "o": ["…"]}}: {error}') from error
     if not request or not openers or not all(isinstance(o, str) and o.strip() for o in openers):

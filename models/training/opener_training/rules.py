@@ -41,9 +41,7 @@ class Rule:
             return None
         slots = {name: value or "" for name, value in match.groupdict().items()}
         filled = (polish(_FIRST_PERSON.sub("I", fill(o, slots))) for o in self.openers)
-        return list(
-            dict.fromkeys(o for o in filled if MIN_WORDS <= len(o.split()) <= MAX_WORDS)
-        )
+        return list(dict.fromkeys(o for o in filled if MIN_WORDS <= len(o.split()) <= MAX_WORDS))
 
 
 class Rules:

@@ -6,6 +6,7 @@ gate is fitted on exactly the definitions that it is used with.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from functools import cache
@@ -84,15 +85,13 @@ def start_of_unheard_number(text: str, heard: set[str]) -> int:
 
 def repeats_itself(tokens: list[str]) -> bool:
     """Whether a word follows itself or a pair of words occurs twice."""
-    pairs = list(zip(tokens, tokens[1:], strict=False))
+    pairs = list(itertools.pairwise(tokens))
     return len(set(pairs)) < len(pairs) or any(a == b for a, b in pairs)
 
 
 def is_tail(tokens: list[str], request_words: list[str]) -> bool:
     """Whether an opener only says the request's last words again."""
-    return len(tokens) <= len(request_words) and (
-        request_words[len(request_words) - len(tokens) :] == tokens
-    )
+    return len(tokens) <= len(request_words) and (request_words[len(request_words) - len(tokens) :] == tokens)
 
 
 def is_refused(text: str, request: str, min_words: int = 3) -> bool:

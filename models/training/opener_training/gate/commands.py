@@ -28,7 +28,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     fit.add_argument("--plot", type=Path, default=REPOSITORY / "docs/img/gate-reliability.svg")
     fit.set_defaults(run=run_fit)
     prepare = of_gate.add_parser(
-        "prepare", help="write the examples with label and features as TSV, for a look or another fit"
+        "prepare",
+        help="write the examples with label and features as TSV, for a look or another fit",
     )
     prepare.add_argument("model", type=Path)
     prepare.add_argument("out", type=Path)

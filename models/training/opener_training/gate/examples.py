@@ -64,13 +64,16 @@ def gold(folder: ModelFolder, data: Path) -> list[Example]:
     rows = read_table(data / GOLD)
     written = decoding.greedy(folder, [row["request"] for row in rows])
     changed = [i for i, row in enumerate(rows) if written[i].text != row["opener"]]
-    scored = decoding.forced(
-        folder, [(rows[i]["request"], rows[i]["opener"]) for i in changed]
-    )
+    scored = decoding.forced(folder, [(rows[i]["request"], rows[i]["opener"]) for i in changed])
     drafts = dict(enumerate(written)) | dict(zip(changed, scored, strict=True))
     return [
         Example(
-            row["kind"], row["topic"], row["split"], row["request"], drafts[i], row["label"] == "good"
+            row["kind"],
+            row["topic"],
+            row["split"],
+            row["request"],
+            drafts[i],
+            row["label"] == "good",
         )
         for i, row in enumerate(rows)
     ]
@@ -89,9 +92,7 @@ def automatic(folder: ModelFolder, data: Path, count: int, seed: int = 1) -> lis
         *_misheard(folder, heard_wrong, Mishearing(vocabulary, seed)),
         *_of_others(folder, rng.sample(own, min(len(own), count // 8)), known, rng),
         *_nonsense(folder, "gibberish", _gibberish(sorted(vocabulary), count // 12, rng)),
-        *_nonsense(
-            folder, "foreign", [row["request"] for row in read_table(data / FOREIGN)][: count // 12]
-        ),
+        *_nonsense(folder, "foreign", [row["request"] for row in read_table(data / FOREIGN)][: count // 12]),
     ]
 
 
@@ -108,9 +109,7 @@ def _own(folder: ModelFolder, known: Sequence[KnownRequest]) -> list[Example]:
     ]
 
 
-def _misheard(
-    folder: ModelFolder, known: Sequence[KnownRequest], mishearing: Mishearing
-) -> list[Example]:
+def _misheard(folder: ModelFolder, known: Sequence[KnownRequest], mishearing: Mishearing) -> list[Example]:
     heard = [mishearing.mishear(entry.request) for entry in known]
     drafts = decoding.greedy(folder, heard)
     examples = []

@@ -71,9 +71,7 @@ class Fit:
         return self.gate.probability(self.held_out.features)
 
 
-def table(
-    gold: Sequence[Example], automatic: Sequence[Example], prompts: PromptEncoder
-) -> Table:
+def table(gold: Sequence[Example], automatic: Sequence[Example], prompts: PromptEncoder) -> Table:
     examples = [*gold, *automatic]
     held_out = [e.split == "test" for e in gold] + [_is_held_out(e.group) for e in automatic]
     return Table(

@@ -72,7 +72,11 @@ def reliability(scores: Array, labels: Array, bins: int = 10) -> list[Bin]:
     """Predicted against observed shares of good openers, in intervals of equal width."""
     index = np.minimum((scores * bins).astype(int), bins - 1)
     return [
-        Bin(float(scores[index == b].mean()), float(labels[index == b].mean()), int((index == b).sum()))
+        Bin(
+            float(scores[index == b].mean()),
+            float(labels[index == b].mean()),
+            int((index == b).sum()),
+        )
         for b in range(bins)
         if (index == b).any()
     ]

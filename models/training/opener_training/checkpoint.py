@@ -1,0 +1,49 @@
+"""Checkpoints that are either whole or not there."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from opener_training.model import SwenConfig
+
+FORMAT = 1
+
+
+@dataclass
+class Checkpoint:
+    """All that a training needs to go on as if nothing had happened."""
+
+    config: dict[str, float]
+    model: dict[str, Any]
+    optimizer: dict[str, Any]
+    rng: torch.Tensor
+    step: int
+    seconds: float
+    data_hash: str
+
+    @property
+    def shape(self) -> SwenConfig:
+        return SwenConfig(**self.config)  # type: ignore[arg-type]
+
+
+def save(checkpoint: Checkpoint, file: Path) -> None:
+    """Writes beside the file and renames: whoever reads it gets the old one or the new one."""
+    temporary = file.with_suffix(".part")
+    with temporary.open("wb") as out:
+        torch.save({"format": FORMAT, **vars(checkpoint)}, out)
+        out.flush()
+        os.fsync(out.fileno())
+    temporary.replace(file)
+
+
+def load(file: Path) -> Checkpoint:
+    """Reads a checkpoint of ours (it is a pickle: don't open files from strangers)."""
+    content = torch.load(file, map_location="cpu")
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise ValueError(f"{file} is no checkpoint of this program (format {FORMAT})")
+    return Checkpoint(**{key: value for key, value in content.items() if key != "format"})
