@@ -21,6 +21,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,11 +57,14 @@ public final class RunningServer implements AutoCloseable {
     refuseOpenDoor(config);
     Deque<AutoCloseable> parts = new ArrayDeque<>();
     try {
-      LanguageModel model = model(config.upstream(), models, environment);
-      parts.push(model);
+      // Both take their time, and neither needs the other.
+      CompletableFuture<LanguageModel> loading =
+          CompletableFuture.supplyAsync(() -> model(config.upstream(), models, environment));
       PluginHost host = new PluginHost(PluginHostSettings.usual(plugins, environment));
       parts.push(host);
       host.start();
+      LanguageModel model = join(loading);
+      parts.push(model);
       boolean small = config.upstream().url().isEmpty();
       ContinuationService service =
           new ContinuationService(
@@ -72,6 +77,7 @@ public final class RunningServer implements AutoCloseable {
               config.length().orElse(small ? AnswerLength.brief() : AnswerLength.usual()),
               config.upstream().temperature().orElse(small ? 0.0 : 0.3));
       if (small) {
+        // Alone: llama.cpp's threads spin for each other, and a core taken from them costs seconds.
         service.warmUp();
       }
       ContinuatorServer http =
@@ -84,6 +90,14 @@ public final class RunningServer implements AutoCloseable {
     } catch (RuntimeException e) {
       closeAll(parts);
       throw e;
+    }
+  }
+
+  private static <T> T join(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 
@@ -109,11 +123,14 @@ public final class RunningServer implements AutoCloseable {
       LOG.info("event=upstream model=\"{}\" prefill={}", model.id(), model.prefill());
       return model;
     }
-    int cores = Runtime.getRuntime().availableProcessors();
+    // One core is left to everything else: llama.cpp's threads wait for each other spinning, and
+    // one
+    // that has to share its core holds up all.
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
     return EmbeddedModel.load(
         ModelStore.open(models, environment)
             .require(upstream.model().orElse(UpstreamSettings.EMBEDDED_MODEL)),
-        upstream.threads() == 0 ? cores : upstream.threads(),
+        upstream.threads() == 0 ? threads : upstream.threads(),
         upstream.queue());
   }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  *     first, or {@value #EMBEDDED_MODEL}
  * @param key sent as bearer token; never printed
  * @param prefill how to make it continue a sentence
- * @param threads of the embedded model; 0: one a processor core
+ * @param threads of the embedded model; 0: one a processor core, less one
  * @param queue how many requests may wait for the embedded model
  * @param temperature of sampling; empty: what suits the model
  */
@@ -42,7 +42,7 @@ public record UpstreamSettings(
     INSTRUCTED
   }
 
-  /** The embedded model, one thread a core. */
+  /** The embedded model as it comes. */
   public static UpstreamSettings embedded() {
     return new UpstreamSettings(
         Optional.empty(),

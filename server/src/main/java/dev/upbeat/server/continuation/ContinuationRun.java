@@ -129,6 +129,10 @@ final class ContinuationRun implements Continuation, Runnable {
         judgement.reason(),
         choice.id().orElse("-"));
     String bridge = choice.repair().bridge();
+    if (!judgement.accepted() && bridge.isEmpty() && model.capability() == Capability.RAW_PROMPT) {
+      // A model that does not follow instructions would carry on with the wrong topic.
+      bridge = CorrectionChooser.PLAIN_BRIDGE;
+    }
     if (!bridge.isEmpty()) {
       emit(new Delta(bridge));
     }

@@ -23,6 +23,9 @@ final class CorrectionChooser {
           "The words already spoken went astray. Bring the sentence round to the user's question as"
               + " smoothly and briefly as you can, then answer it.");
 
+  /** Leads on where there is no bridge and the language model can't be told to make one. */
+  static final String PLAIN_BRIDGE = ", well, to come to your question:";
+
   private final Supplier<List<CorrectionMethod>> methods;
 
   CorrectionChooser(Supplier<List<CorrectionMethod>> methods) {

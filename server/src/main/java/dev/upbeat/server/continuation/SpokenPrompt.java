@@ -70,7 +70,7 @@ final class SpokenPrompt {
     if (!raw && !prefix.isBlank()) {
       system.append(CONTINUE);
     }
-    if (!instruction.isBlank()) {
+    if (!raw && !instruction.isBlank()) {
       system.append(' ').append(instruction.strip());
     }
     List<Message> messages = new ArrayList<>(raw ? EXAMPLES : List.of());
@@ -78,6 +78,8 @@ final class SpokenPrompt {
       messages.add(new Message(Role.USER, exchange.request()));
       messages.add(new Message(Role.ASSISTANT, exchange.answer()));
     }
+    // A small model gets nothing from instructions, and anything new before its examples would have
+    // it read them all again: the bridge alone leads it back to the question.
     messages.add(new Message(Role.USER, request.request()));
     return new Prompt(
         system.toString(), messages, prefix, maxTokens, warmer ? temperature + 0.6 : temperature);

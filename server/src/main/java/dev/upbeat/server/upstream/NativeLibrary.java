@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
 /**
@@ -35,17 +34,7 @@ final class NativeLibrary {
             "llama.cpp has no native library for this machine (" + resource + ").",
             "Use an upstream server: './upbeat server --upstream URL'.");
       }
-      Path folder = Files.createTempDirectory("upbeat-llama-");
-      Path file = folder.resolve(System.mapLibraryName("jllama"));
-      Files.copy(library, file, StandardCopyOption.REPLACE_EXISTING);
-      // While it loads, the library makes the binding's class look for it: the path must be set.
-      System.setProperty(PATH_PROPERTY, folder.toString());
-      // The binding hides what the linker says; loading it here first shows it.
-      System.load(file.toString());
-      // Loaded for good: unlinking it now leaves nothing behind, however this process ends.
-      Class.forName("de.kherud.llama.LlamaModel");
-      file.toFile().delete();
-      folder.toFile().delete();
+      load(library);
     } catch (LinkageError | ClassNotFoundException e) {
       System.clearProperty(PATH_PROPERTY);
       throw unloadable(e);
@@ -56,6 +45,23 @@ final class NativeLibrary {
           "Cannot unpack llama.cpp's native library: " + e.getMessage() + ".",
           "Free some space in " + System.getProperty("java.io.tmpdir") + " (6 MB), or set TMPDIR.",
           e);
+    }
+  }
+
+  private static void load(InputStream library) throws IOException, ClassNotFoundException {
+    Path folder = Files.createTempDirectory("upbeat-llama-");
+    Path file = folder.resolve(System.mapLibraryName("jllama"));
+    try {
+      Files.copy(library, file);
+      // While it loads, the library makes the binding's class look for it: the path must be set.
+      System.setProperty(PATH_PROPERTY, folder.toString());
+      // The binding hides what the linker says; loading it here first shows it.
+      System.load(file.toString());
+      Class.forName("de.kherud.llama.LlamaModel");
+    } finally {
+      // Loaded for good or not at all: nothing is left behind, however this process ends.
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(folder);
     }
   }
 
