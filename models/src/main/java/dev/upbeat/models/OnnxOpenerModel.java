@@ -1,6 +1,7 @@
 package dev.upbeat.models;
 
 import dev.upbeat.core.ModelFolder;
+import dev.upbeat.core.UpbeatException;
 import dev.upbeat.core.dialogue.Exchange;
 import dev.upbeat.core.spi.OpenerModel;
 import dev.upbeat.models.decode.OpenerRules;
@@ -10,10 +11,13 @@ import dev.upbeat.models.gate.CommitGate;
 import dev.upbeat.models.gate.GateFeatures;
 import dev.upbeat.models.gate.NeutralOpeners;
 import dev.upbeat.models.runtime.DecoderGraph;
+import dev.upbeat.models.runtime.OnnxRuntimeLibrary;
 import dev.upbeat.models.text.OpenerTokenizer;
 import dev.upbeat.models.text.PromptTemplate;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An opener model of the Swen family on ONNX Runtime. Thread-safe; sessions are not. */
@@ -31,13 +35,17 @@ public final class OnnxOpenerModel implements OpenerModel {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private OnnxOpenerModel(
-      String id, Path folder, SwenConfig config, DecoderGraph graph, OpenerOptions options) {
+      String id,
+      Path folder,
+      SwenConfig config,
+      DecoderGraph graph,
+      OpenerTokenizer tokenizer,
+      OpenerOptions options) {
     this.id = id;
     this.options = options;
     this.config = config;
     this.graph = graph;
-    this.tokenizer =
-        OpenerTokenizer.load(folder.resolve("tokenizer.json"), config.vocabularySize());
+    this.tokenizer = tokenizer;
     this.template = PromptTemplate.read(folder);
     this.gate = CommitGate.read(folder);
     this.features = new GateFeatures(tokenizer);
@@ -55,14 +63,28 @@ public final class OnnxOpenerModel implements OpenerModel {
       ModelFolder model, DerivedModels derived, OpenerOptions options) {
     SwenConfig config = SwenConfig.read(model.require("config.json"));
     model.require("model.safetensors");
-    model.require("tokenizer.json");
+    Path vocabulary = model.require("tokenizer.json");
+    // A third of a cold start is the tokenizer's JSON: it is read while ONNX Runtime loads.
+    CompletableFuture<OpenerTokenizer> tokenizer =
+        CompletableFuture.supplyAsync(
+            () -> OpenerTokenizer.load(vocabulary, config.vocabularySize()));
+    OnnxRuntimeLibrary.prepare(derived.folder().resolve("native"));
     Path file = derived.graph(model.folder(), options.form());
     DecoderGraph graph = DecoderGraph.load(file, config);
     try {
-      return new OnnxOpenerModel(model.id(), model.folder(), config, graph, options);
+      return new OnnxOpenerModel(
+          model.id(), model.folder(), config, graph, join(tokenizer), options);
     } catch (RuntimeException e) {
       graph.close();
       throw e;
+    }
+  }
+
+  private static OpenerTokenizer join(CompletableFuture<OpenerTokenizer> tokenizer) {
+    try {
+      return tokenizer.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof UpbeatException cause ? cause : e;
     }
   }
 
@@ -73,6 +95,13 @@ public final class OnnxOpenerModel implements OpenerModel {
 
   @Override
   public OnnxOpenerSession start(List<Exchange> dialogue) {
+    if (closed.get()) {
+      throw new UpbeatException(
+          "opener-model-closed",
+          false,
+          "The opener model '" + id + "' is closed.",
+          "Open the model again.");
+    }
     return new OnnxOpenerSession(this, graph.newState(), template.before(dialogue, tokenizer));
   }
 

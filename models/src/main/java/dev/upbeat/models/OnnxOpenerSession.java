@@ -12,6 +12,7 @@ import dev.upbeat.models.runtime.DecoderState;
 import dev.upbeat.models.text.PromptTemplate;
 import dev.upbeat.models.text.RequestNormalizer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -23,6 +24,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * once. When more words come instead, the cache is rolled back to the words in common.
  */
 public final class OnnxOpenerSession implements OpenerSession {
+  /** Tokens of a request that are read; a longer one says no more about how an answer begins. */
+  private static final int LONGEST_REQUEST = 192;
+
+  /** The window on a long request moves by this many tokens. */
+  private static final int STEP = 32;
+
   private final OnnxOpenerModel model;
   private final DecoderState state;
   private final OpenerDecoder decoder;
@@ -53,7 +60,7 @@ public final class OnnxOpenerSession implements OpenerSession {
         request = normalized;
         prompt = prompt(normalized);
       }
-      if (!request.isEmpty()) {
+      if (!isEmpty()) {
         state.prefill(prompt);
       }
     } finally {
@@ -70,29 +77,95 @@ public final class OnnxOpenerSession implements OpenerSession {
   public Opener open(DecodingOptions decoding) {
     begin();
     try {
-      if (request.chars().noneMatch(Character::isLetterOrDigit)) {
-        return Opener.silent("", 0, java.util.List.of());
-      }
-      state.prefill(prompt);
-      Draft draft = decoder.decode(state, request, decoding, () -> aborted);
-      return judge(draft);
+      return isEmpty() ? Opener.silent("", 0, List.of()) : opener(write(decoding));
     } finally {
       use.unlock();
     }
   }
 
-  private Opener judge(Draft draft) {
-    double confidence = model.gate().probability(model.features().compute(request, draft));
+  /** Whether there is a word in the request last heard. */
+  public boolean hasRequest() {
+    return !isEmpty();
+  }
+
+  /** As {@link #assess(DecodingOptions)}, decoding as the model was opened to. */
+  public Assessment assess() {
+    return assess(model.options().decoding());
+  }
+
+  /**
+   * Writes a draft for the request last heard and tells all that the gate saw, for evaluation.
+   *
+   * @throws IllegalStateException if nothing was heard
+   */
+  public Assessment assess(DecodingOptions decoding) {
+    begin();
+    try {
+      requireRequest();
+      return write(decoding);
+    } finally {
+      use.unlock();
+    }
+  }
+
+  /**
+   * As {@link #assess(DecodingOptions)} for an opener from elsewhere, as if the model had written
+   * it.
+   */
+  public Assessment assess(String opener) {
+    begin();
+    try {
+      requireRequest();
+      state.prefill(prompt);
+      return assess(decoder.score(state, request, opener, model.options().decoding()));
+    } finally {
+      use.unlock();
+    }
+  }
+
+  private Assessment write(DecodingOptions decoding) {
+    state.prefill(prompt);
+    return assess(decoder.decode(state, request, decoding, () -> aborted));
+  }
+
+  private Assessment assess(Draft draft) {
+    double[] features = model.features().compute(request, draft);
+    double confidence = model.gate().probability(features);
     Commitment commitment = model.gate().decide(confidence);
     boolean refused = draft.refusal() != Draft.Refusal.NONE;
-    if (commitment == Commitment.SPEAK && !refused) {
-      return new Opener(draft.text(), commitment, draft.text(), confidence, draft.tokens());
+    return new Assessment(
+        request,
+        draft,
+        features,
+        confidence,
+        refused && commitment == Commitment.SPEAK ? Commitment.NEUTRAL : commitment);
+  }
+
+  private Opener opener(Assessment assessment) {
+    Draft draft = assessment.draft();
+    double confidence = assessment.confidence();
+    return switch (assessment.commitment()) {
+      case SPEAK ->
+          new Opener(draft.text(), Commitment.SPEAK, draft.text(), confidence, draft.tokens());
+      case SILENT -> Opener.silent(draft.text(), confidence, draft.tokens());
+      case NEUTRAL ->
+          new Opener(
+              model.neutralOpeners().next(RequestKind.of(request)),
+              Commitment.NEUTRAL,
+              draft.text(),
+              confidence,
+              draft.tokens());
+    };
+  }
+
+  private boolean isEmpty() {
+    return request.chars().noneMatch(Character::isLetterOrDigit);
+  }
+
+  private void requireRequest() {
+    if (isEmpty()) {
+      throw new IllegalStateException("no request was heard");
     }
-    if (commitment == Commitment.SILENT) {
-      return Opener.silent(draft.text(), confidence, draft.tokens());
-    }
-    String neutral = model.neutralOpeners().next(RequestKind.of(request));
-    return new Opener(neutral, Commitment.NEUTRAL, draft.text(), confidence, draft.tokens());
   }
 
   @Override
@@ -130,9 +203,6 @@ public final class OnnxOpenerSession implements OpenerSession {
     System.arraycopy(after, 0, all, before.length + words.length, after.length);
     return all;
   }
-
-  private static final int LONGEST_REQUEST = 192;
-  private static final int STEP = 32;
 
   private void begin() {
     if (!use.tryLock() || use.getHoldCount() > 1) {

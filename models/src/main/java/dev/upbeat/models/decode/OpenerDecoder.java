@@ -58,13 +58,7 @@ public final class OpenerDecoder {
         String whole = tokens.size() == limit ? wholeWords(text) : text;
         return finish(whole, tokens, Draft.Ending.LENGTH, end, requestWords, options);
       }
-      tokens.add(
-          new OpenerToken(
-              token,
-              tokenizer.text(token),
-              Math.min(0, distribution.logProbability(token)),
-              distribution.entropy(),
-              distribution.margin()));
+      tokens.add(describe(token));
       text = longer;
       int number = startOfNumber(text, heard);
       if (number >= 0
@@ -79,6 +73,32 @@ public final class OpenerDecoder {
       }
       state.append(token);
     }
+  }
+
+  /**
+   * Reads a given opener as if the model had written it, from a state that was prefilled with the
+   * whole prompt: how probable it is and what the rules say of it.
+   */
+  public Draft score(DecoderState state, String request, String opener, DecodingOptions options) {
+    List<OpenerToken> tokens = new ArrayList<>();
+    for (int token : tokenizer.encode(opener)) {
+      distribution.read(state.logits());
+      tokens.add(describe(token));
+      state.append(token);
+    }
+    distribution.read(state.logits());
+    double end = distribution.logProbability(endToken);
+    List<String> requestWords = Words.of(request);
+    return finish(opener, tokens, Draft.Ending.END_TOKEN, end, requestWords, options);
+  }
+
+  private OpenerToken describe(int token) {
+    return new OpenerToken(
+        token,
+        tokenizer.text(token),
+        Math.min(0, distribution.logProbability(token)),
+        distribution.entropy(),
+        distribution.margin());
   }
 
   private Draft finish(

@@ -5,7 +5,7 @@ import dev.upbeat.core.UpbeatException;
 /**
  * What can be said of the next token: computed in one pass over the logits, reused for each step.
  */
-final class TokenDistribution {
+public final class TokenDistribution {
   private float[] logits = new float[0];
   private int best;
   private float bestLogit;
@@ -18,7 +18,7 @@ final class TokenDistribution {
    *
    * @throws UpbeatException {@code opener-not-finite} if one of them is NaN or infinite
    */
-  void read(float[] logits) {
+  public void read(float[] logits) {
     this.logits = logits;
     best = 0;
     bestLogit = Float.NEGATIVE_INFINITY;
@@ -57,21 +57,23 @@ final class TokenDistribution {
     entropy = Math.max(0, Math.log(sum) - weighted / sum);
   }
 
-  int best() {
+  /** The most probable token. */
+  public int best() {
     return best;
   }
 
-  double logProbability(int token) {
+  /** Natural logarithm of a token's probability. */
+  public double logProbability(int token) {
     return logits[token] - logPartition;
   }
 
   /** Of the whole distribution, in nats. */
-  double entropy() {
+  public double entropy() {
     return entropy;
   }
 
   /** Probability of the best token minus that of the second best. */
-  double margin() {
+  public double margin() {
     return Math.exp(bestLogit - logPartition) - Math.exp(secondLogit - logPartition);
   }
 

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 
 /**
  * A checkpoint folder: its shape and its weights by their official names. Matrices are stored
- * output rows × input columns, as PyTorch's linear layers store them.
+ * output rows × input columns, as PyTorch's linear layers store them; each call reads and checks
+ * them anew. Matrices are stored output rows × input columns, as PyTorch's linear layers store
+ * them.
  */
 final class Checkpoint {
   private static final String EMBEDDING = "model.embed_tokens.weight";
@@ -36,13 +38,12 @@ final class Checkpoint {
     return weights.read(EMBEDDING, config.vocabularySize(), config.hiddenSize());
   }
 
-  /** vocabulary × hidden; the embedding itself if the head is tied and not stored. */
+  /** vocabulary × hidden; the embedding itself if the head is tied. */
   float[] head() {
-    boolean stored = weights.has(HEAD);
-    // A tied checkpoint may hold the head as well, then it is the same numbers.
-    return stored || !config.tiedHead()
-        ? weights.read(HEAD, config.vocabularySize(), config.hiddenSize())
-        : embedding();
+    // What a tied checkpoint may hold under the head's name is not looked at, as in PyTorch.
+    return config.tiedHead()
+        ? embedding()
+        : weights.read(HEAD, config.vocabularySize(), config.hiddenSize());
   }
 
   float[] finalNorm() {

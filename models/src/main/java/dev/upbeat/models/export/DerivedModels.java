@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.Adler32;
 import java.util.zip.CRC32;
+import java.util.zip.Checksum;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +29,11 @@ public final class DerivedModels {
     this.folder = folder;
   }
 
+  /** The folder given. */
+  public Path folder() {
+    return folder;
+  }
+
   /** The graph of a checkpoint in a form; makes it if it isn't there or is damaged. */
   public Path graph(Path checkpoint, WeightForm form) {
     Path target = folder.resolve(key(checkpoint)).resolve("opener-" + form.id() + ".onnx");
@@ -47,32 +51,26 @@ public final class DerivedModels {
   }
 
   /**
-   * Names a checkpoint by its content. The big file goes in by its size, its time and its header,
-   * which holds every tensor's place: reading all of it would cost more than loading the model.
+   * Names a checkpoint by its content, in milliseconds: checksums are native code from the start.
    */
   private static String key(Path checkpoint) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      Path weights = checkpoint.resolve("model.safetensors");
-      Path config = checkpoint.resolve("config.json");
-      if (!Files.exists(weights) || !Files.exists(config)) {
-        Path missing = Files.exists(config) ? weights : config;
-        throw new UpbeatException(
-            "model-file-missing",
-            false,
-            "Cannot read the checkpoint: " + missing + " is missing.",
-            "Pull the model again.");
+      Checksum crc = new CRC32();
+      Checksum adler = new Adler32();
+      long size = 0;
+      for (String name : List.of("config.json", "model.safetensors")) {
+        Path file = checkpoint.resolve(name);
+        if (!Files.exists(file)) {
+          throw new UpbeatException(
+              "model-file-missing",
+              false,
+              "Cannot read the checkpoint: " + file + " is missing.",
+              "Pull the model again.");
+        }
+        size += update(file, crc, adler);
       }
-      digest.update(
-          ("exporter " + OpenerExporter.VERSION + "\n")
-              .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-      digest.update(Files.readAllBytes(config));
-      try (InputStream in = new DigestInputStream(Files.newInputStream(weights), digest)) {
-        in.transferTo(java.io.OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+      return "v%d-%d-%08x%08x"
+          .formatted(OpenerExporter.VERSION, size, crc.getValue(), adler.getValue());
     } catch (IOException e) {
       throw new UpbeatException(
           "checkpoint-unreadable",
@@ -81,6 +79,20 @@ public final class DerivedModels {
           "Check the folder's permissions, or pull the model again.",
           e);
     }
+  }
+
+  private static long update(Path file, Checksum... checksums) throws IOException {
+    byte[] buffer = new byte[1 << 18];
+    long size = 0;
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        for (Checksum checksum : checksums) {
+          checksum.update(buffer, 0, count);
+        }
+        size += count;
+      }
+    }
+    return size;
   }
 
   private static boolean isWhole(Path graph) {
@@ -110,14 +122,7 @@ public final class DerivedModels {
 
   private static String seal(Path graph) throws IOException {
     CRC32 checksum = new CRC32();
-    byte[] buffer = new byte[1 << 16];
-    long size = 0;
-    try (InputStream in = Files.newInputStream(graph)) {
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        checksum.update(buffer, 0, count);
-        size += count;
-      }
-    }
+    long size = update(graph, checksum);
     return size + " " + Long.toHexString(checksum.getValue());
   }
 }

@@ -46,6 +46,15 @@ final class OnnxGraph {
     return constant(name, FLOAT, bytes.array(), shape);
   }
 
+  /** Constants rounded to 16-bit floats. */
+  String halves(String name, float[] values, long... shape) {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : values) {
+      bytes.putShort(TensorType.floatToHalf(value));
+    }
+    return constant(name, TensorProto.DataType.FLOAT16.getNumber(), bytes.array(), shape);
+  }
+
   String longs(String name, long... values) {
     ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asLongBuffer().put(values);
@@ -91,7 +100,7 @@ final class OnnxGraph {
     return model.build();
   }
 
-  String constant(String name, int type, byte[] bytes, long... shape) {
+  private String constant(String name, int type, byte[] bytes, long... shape) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
             .setName(name)

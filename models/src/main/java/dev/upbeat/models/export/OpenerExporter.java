@@ -14,7 +14,7 @@ import java.util.Map;
 /** Converts a checkpoint folder into an ONNX graph. Thread-safe; needs no Python. */
 public final class OpenerExporter {
   /** Changes whenever the same checkpoint would give another graph. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 4;
 
   private OpenerExporter() {}
 
@@ -28,7 +28,7 @@ public final class OpenerExporter {
    */
   public static void export(Path checkpoint, WeightForm form, Path file) {
     ModelProto model =
-        new SwenGraph(Checkpoint.open(checkpoint), SwenGraph.GraphOptions.of(form))
+        new SwenGraph(Checkpoint.open(checkpoint), form)
             .build(Integer.toString(VERSION), Map.of("form", form.id()));
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());

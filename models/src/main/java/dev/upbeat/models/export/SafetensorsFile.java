@@ -57,10 +57,6 @@ final class SafetensorsFile {
     }
   }
 
-  boolean has(String name) {
-    return tensors.containsKey(name);
-  }
-
   /** The numbers of a tensor that must have exactly this shape, row by row. */
   float[] read(String name, int... shape) {
     Tensor tensor = tensors.get(name);

@@ -3,7 +3,6 @@ package dev.upbeat.models.export;
 import static dev.upbeat.models.export.OnnxGraph.CONTRIB;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -14,60 +13,58 @@ import java.util.Map;
  * last of them in the whole sequence; {@code total_length} (scalar), that plus one; {@code rows}
  * [rows], which of the new tokens get logits (none while only hearing: then the head is not
  * computed); {@code past_key.N} and {@code past_value.N} [1, heads, capacity, head size], the
- * caches. Outputs: {@code logits} [1, rows, vocabulary] and {@code present_key.N}/{@code
- * present_value.N}, to be bound to the very buffers of the inputs, which are then updated in place.
+ * caches. Outputs: {@code logits} [1, 1, vocabulary], those after the last token only, and {@code
+ * present_key.N}/{@code present_value.N}, to be bound to the very buffers of the inputs, which are
+ * then updated in place.
  */
 final class SwenGraph {
   private final OnnxGraph graph = new OnnxGraph();
-  private final Checkpoint checkpoint;
+  private final Checkpoint weights;
   private final SwenConfig config;
-  private final GraphOptions options;
+  private final WeightForm form;
 
-  /** How to write the graph: what decision 0003 measured. */
-  record GraphOptions(int bits, int blockSize, int headBits, int headBlockSize, boolean splitGate) {
-    static GraphOptions of(WeightForm form) {
-      return switch (form) {
-        case FP32 -> new GraphOptions(32, 0, 32, 0, false);
-        case INT8 -> new GraphOptions(8, 128, 8, 128, false);
-        case INT4 -> new GraphOptions(4, 32, 8, 128, false);
-      };
-    }
-  }
+  /** Tokens that the quantized head ranks and the exact rows score. */
+  private static final int RESCORED = 16;
 
-  SwenGraph(Checkpoint checkpoint, GraphOptions options) {
-    this.checkpoint = checkpoint;
-    this.config = checkpoint.config();
-    this.options = options;
+  /** The head's blocks are larger: what it loses, the rescoring brings back. */
+  private static final int HEAD_BLOCK_SIZE = 256;
+
+  SwenGraph(Checkpoint weights, WeightForm form) {
+    this.weights = weights;
+    this.config = weights.config();
+    this.form = form;
   }
 
   ModelProto build(String version, Map<String, String> metadata) {
     declareInputs();
+    graph.longs("last", -1);
+    graph.longs("halves", config.intermediateSize(), config.intermediateSize());
     rotaryCaches();
     String residual = embedding();
     String normalized =
         graph.node(
             "",
             "SimplifiedLayerNormalization",
-            List.of(residual, norm("norm.0.attention", checkpoint.attentionNorm(0))),
+            List.of(residual, norm("norm.0.attention", weights.attentionNorm(0))),
             List.of("normalized.0"),
             Map.of("epsilon", (float) config.normEpsilon(), "axis", -1));
     for (int layer = 0; layer < config.layers(); layer++) {
       String attended = attention(layer, normalized);
       if (layer == config.layers() - 1) {
         // Only keys and values of the other tokens matter from here on.
-        attended = gatherRows(attended, "attended.rows");
-        residual = gatherRows(residual, "residual.rows");
+        attended = lastToken(attended, "attended.last");
+        residual = lastToken(residual, "residual.last");
       }
       String projected =
           matrix(
               attended,
               "attention_output." + layer,
-              checkpoint.attentionOutput(layer),
+              weights.attentionOutput(layer),
               config.hiddenSize(),
               config.heads() * config.headSize());
       List<String> added =
           addAndNormalize(
-              projected, residual, "feed_forward." + layer, checkpoint.feedForwardNorm(layer));
+              projected, residual, "feed_forward." + layer, weights.feedForwardNorm(layer));
       String fed = feedForward(layer, added.get(0));
       boolean last = layer == config.layers() - 1;
       List<String> next =
@@ -75,7 +72,7 @@ final class SwenGraph {
               fed,
               added.get(1),
               "layer." + layer,
-              last ? checkpoint.finalNorm() : checkpoint.attentionNorm(layer + 1));
+              last ? weights.finalNorm() : weights.attentionNorm(layer + 1));
       normalized = next.get(0);
       residual = next.get(1);
     }
@@ -87,8 +84,7 @@ final class SwenGraph {
     graph.input("input_ids", OnnxGraph.INT64, List.of(1, "tokens"));
     graph.input("last_position", OnnxGraph.INT32, List.of(1));
     graph.input("total_length", OnnxGraph.INT32, List.of());
-    graph.input("rows", OnnxGraph.INT64, List.of("rows"));
-    graph.output("logits", OnnxGraph.FLOAT, List.of(1, "rows", config.vocabularySize()));
+    graph.output("logits", OnnxGraph.FLOAT, List.of(1, 1, config.vocabularySize()));
     List<Object> cache = List.of(1, config.keyValueHeads(), "capacity", config.headSize());
     for (int layer = 0; layer < config.layers(); layer++) {
       for (String kind : List.of("key", "value")) {
@@ -116,24 +112,25 @@ final class SwenGraph {
   }
 
   private String embedding() {
-    float[] table = checkpoint.embedding();
+    float[] table = weights.embedding();
     int rows = config.vocabularySize();
     int columns = config.hiddenSize();
-    if (options.headBits == 32) {
-      String weights = graph.floats("embedding", table, rows, columns);
+    if (form == WeightForm.FP32) {
+      graph.floats("embedding", table, rows, columns);
       return graph.node(
-          "", "Gather", List.of(weights, "input_ids"), List.of("embedded"), Map.of("axis", 0));
+          "", "Gather", List.of("embedding", "input_ids"), List.of("embedded"), Map.of("axis", 0));
     }
-    // The embedding keeps 8 bits in every form: rows are read, not multiplied, so that it is free.
-    BlockQuantization quantized = BlockQuantization.of(table, rows, columns, 8, 16);
-    String packed = graph.bytes("embedding", quantized.packed(), rows, columns);
-    String scales = graph.floats("embedding.scales", quantized.scales(), rows, quantized.blocks());
+    // Rows are read, not multiplied: more bits cost memory, no time, and save a percent of the
+    // openers.
+    graph.halves("embedding", table, rows, columns);
+    graph.node(
+        "",
+        "Gather",
+        List.of("embedding", "input_ids"),
+        List.of("embedded.halves"),
+        Map.of("axis", 0));
     return graph.node(
-        CONTRIB,
-        "GatherBlockQuantized",
-        List.of(packed, "input_ids", scales),
-        List.of("embedded"),
-        Map.of("gather_axis", 0, "quantize_axis", 1, "block_size", 16, "bits", 8));
+        "", "Cast", List.of("embedded.halves"), List.of("embedded"), Map.of("to", OnnxGraph.FLOAT));
   }
 
   private String attention(int layer, String normalized) {
@@ -141,7 +138,7 @@ final class SwenGraph {
         matrix(
             normalized,
             "projection." + layer,
-            checkpoint.joinedProjection(layer),
+            weights.joinedProjection(layer),
             config.joinedProjectionSize(),
             config.hiddenSize());
     return graph.node(
@@ -174,21 +171,10 @@ final class SwenGraph {
   private String feedForward(int layer, String normalized) {
     int size = config.intermediateSize();
     String name = "gate_and_up." + layer;
-    float[] weights = checkpoint.gateAndUp(layer);
-    String gate;
-    String up;
-    if (options.splitGate) {
-      int middle = size * config.hiddenSize();
-      float[] first = java.util.Arrays.copyOf(weights, middle);
-      float[] second = java.util.Arrays.copyOfRange(weights, middle, 2 * middle);
-      gate = matrix(normalized, "gate." + layer, first, size, config.hiddenSize());
-      up = matrix(normalized, "up." + layer, second, size, config.hiddenSize());
-    } else {
-      String both = matrix(normalized, name, weights, 2 * size, config.hiddenSize());
-      gate = "gate." + layer;
-      up = "up." + layer;
-      graph.node("", "Split", List.of(both, splits()), List.of(gate, up), Map.of("axis", -1));
-    }
+    String both = matrix(normalized, name, weights.gateAndUp(layer), 2 * size, config.hiddenSize());
+    String gate = "gate." + layer;
+    String up = "up." + layer;
+    graph.node("", "Split", List.of(both, "halves"), List.of(gate, up), Map.of("axis", -1));
     String activated =
         graph.node(
             CONTRIB,
@@ -198,104 +184,103 @@ final class SwenGraph {
             Map.of("alpha", 1f));
     String product =
         graph.node("", "Mul", List.of(activated, up), List.of("product." + layer), Map.of());
-    return matrix(product, "down." + layer, checkpoint.down(layer), config.hiddenSize(), size);
+    return matrix(product, "down." + layer, weights.down(layer), config.hiddenSize(), size);
   }
 
-  private boolean splitsDeclared;
-
-  private String splits() {
-    if (!splitsDeclared) {
-      splitsDeclared = true;
-      graph.longs("splits", config.intermediateSize(), config.intermediateSize());
-    }
-    return "splits";
-  }
-
-  private List<String> addAndNormalize(String input, String skip, String name, float[] weights) {
+  private List<String> addAndNormalize(String input, String skip, String name, float[] factors) {
     String normalized = "normalized." + name;
     String sum = "sum." + name;
     graph.node(
         CONTRIB,
         "SkipSimplifiedLayerNormalization",
-        List.of(input, skip, norm("norm." + name, weights)),
+        List.of(input, skip, norm("norm." + name, factors)),
         List.of(normalized, "", "", sum),
         Map.of("epsilon", (float) config.normEpsilon()));
     return List.of(normalized, sum);
   }
 
   private void head(String normalized) {
-    product(
-        normalized,
-        "head",
-        checkpoint.head(),
-        config.vocabularySize(),
-        config.hiddenSize(),
-        options.headBits,
-        options.headBlockSize,
-        "logits");
+    int rows = config.vocabularySize();
+    if (form == WeightForm.FP32) {
+      product(normalized, "head", weights.head(), rows, config.hiddenSize(), 0, "logits");
+    } else {
+      rescoredHead(normalized);
+    }
   }
 
-  private String matrix(String input, String name, float[] weights, int rows, int columns) {
-    return product(
-        input, name, weights, rows, columns, options.bits, options.blockSize, name + ".result");
+  /**
+   * A head in few bits finds the most probable tokens well but ranks near ties wrongly: the best of
+   * them are scored again with their full rows.
+   */
+  private void rescoredHead(String normalized) {
+    int rows = config.vocabularySize();
+    int columns = config.hiddenSize();
+    float[] exact = weights.head();
+    product(normalized, "head", exact, rows, columns, HEAD_BLOCK_SIZE, "screened");
+    graph.node(
+        "",
+        "TopK",
+        List.of("screened", graph.longs("rescored", RESCORED)),
+        List.of("best", "best.ids"),
+        Map.of("axis", -1, "sorted", 0));
+    String exactRows = "embedding";
+    if (!config.tiedHead()) {
+      exactRows = graph.halves("head.rows", exact, rows, columns);
+    }
+    graph.node(
+        "", "Gather", List.of(exactRows, "best.ids"), List.of("best.halves"), Map.of("axis", 0));
+    graph.node(
+        "", "Cast", List.of("best.halves"), List.of("best.rows"), Map.of("to", OnnxGraph.FLOAT));
+    // [1, 1, best, hidden] × [1, 1, hidden, 1]
+    graph.node("", "Unsqueeze", List.of(normalized, "last"), List.of("column"), Map.of());
+    graph.node("", "MatMul", List.of("best.rows", "column"), List.of("exact.column"), Map.of());
+    graph.node("", "Squeeze", List.of("exact.column", "last"), List.of("exact"), Map.of());
+    graph.node(
+        "",
+        "ScatterElements",
+        List.of("screened", "best.ids", "exact"),
+        List.of("logits"),
+        Map.of("axis", -1));
+  }
+
+  private String matrix(String input, String name, float[] matrix, int rows, int columns) {
+    return product(input, name, matrix, rows, columns, form.blockSize(), name + ".result");
   }
 
   private String product(
       String input,
       String name,
-      float[] weights,
+      float[] matrix,
       int rows,
       int columns,
-      int bits,
       int blockSize,
       String result) {
-    if (bits == 32) {
-      String transposed = graph.floats(name, transpose(weights, rows, columns), columns, rows);
+    if (form == WeightForm.FP32) {
+      String transposed = graph.floats(name, transpose(matrix, rows, columns), columns, rows);
       return graph.node("", "MatMul", List.of(input, transposed), List.of(result), Map.of());
     }
-    if (bits == -8) {
-      byte[] t = new byte[rows * columns];
-      float[] sc = new float[rows];
-      for (int r = 0; r < rows; r++) {
-        float m = 0;
-        for (int k = 0; k < columns; k++) m = Math.max(m, Math.abs(weights[r * columns + k]));
-        sc[r] = m / 127;
-        for (int k = 0; k < columns; k++)
-          t[k * rows + r] = (byte) Math.round(weights[r * columns + k] / sc[r]);
-      }
-      return graph.node(
-          CONTRIB,
-          "DynamicQuantizeMatMul",
-          List.of(
-              input,
-              graph.constant(name, 3, t, columns, rows),
-              graph.floats(name + ".scales", sc, rows)),
-          List.of(result),
-          Map.of());
-    }
-    BlockQuantization quantized = BlockQuantization.of(weights, rows, columns, bits, blockSize);
-    String packed =
-        graph.bytes(name, quantized.packed(), rows, quantized.blocks(), blockSize * bits / 8);
+    BlockQuantization quantized = BlockQuantization.of(matrix, rows, columns, blockSize);
+    String packed = graph.bytes(name, quantized.packed(), rows, quantized.blocks(), blockSize);
     String scales = graph.floats(name + ".scales", quantized.scales(), rows, quantized.blocks());
     return graph.node(
         CONTRIB,
         "MatMulNBits",
-        new ArrayList<>(List.of(input, packed, scales)),
+        List.of(input, packed, scales),
         List.of(result),
         Map.of(
             "K", columns,
             "N", rows,
-            "bits", bits,
+            "bits", 8,
             "block_size", blockSize,
             "accuracy_level", 4));
   }
 
-  private String gatherRows(String input, String result) {
-    return graph.node("", "Gather", List.of(input, "rows"), List.of(result), Map.of("axis", 1));
+  private String lastToken(String input, String result) {
+    return graph.node("", "Gather", List.of(input, "last"), List.of(result), Map.of("axis", 1));
   }
 
-  private String norm(String name, float[] weights) {
-    return graph.floats(name, weights, weights.length);
+  private String norm(String name, float[] factors) {
+    return graph.floats(name, factors, factors.length);
   }
 
   private static float[] transpose(float[] matrix, int rows, int columns) {

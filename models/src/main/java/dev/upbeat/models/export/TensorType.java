@@ -9,17 +9,32 @@ enum TensorType {
     float read(ByteBuffer bytes, int index) {
       return bytes.getFloat(4 * index);
     }
+
+    @Override
+    void write(ByteBuffer bytes, float number) {
+      bytes.putFloat(number);
+    }
   },
   F16(2) {
     @Override
     float read(ByteBuffer bytes, int index) {
       return halfToFloat(bytes.getShort(2 * index));
     }
+
+    @Override
+    void write(ByteBuffer bytes, float number) {
+      bytes.putShort(floatToHalf(number));
+    }
   },
   BF16(2) {
     @Override
     float read(ByteBuffer bytes, int index) {
       return Float.intBitsToFloat(bytes.getShort(2 * index) << 16);
+    }
+
+    @Override
+    void write(ByteBuffer bytes, float number) {
+      bytes.putShort((short) ((Float.floatToRawIntBits(number) + 0x8000) >>> 16));
     }
   };
 
@@ -37,6 +52,9 @@ enum TensorType {
   /** The number at this index of a little-endian buffer. */
   abstract float read(ByteBuffer bytes, int index);
 
+  /** Appends a number, rounded, to a little-endian buffer. */
+  abstract void write(ByteBuffer bytes, float number);
+
   /** IEEE 754 binary16 to binary32; the JDK has it from 20 on only. */
   static float halfToFloat(short half) {
     int sign = (half & 0x8000) << 16;
@@ -50,5 +68,22 @@ enum TensorType {
       return sign == 0 ? magnitude : -magnitude;
     }
     return Float.intBitsToFloat(sign | exponent + 112 << 23 | fraction << 13);
+  }
+
+  /** binary32 to binary16, rounded to nearest even; too large becomes infinite. */
+  static short floatToHalf(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    int sign = bits >>> 16 & 0x8000;
+    float magnitude = Math.abs(value);
+    if (magnitude >= 65520) {
+      return (short) (sign | 0x7c00);
+    }
+    if (magnitude < 0x1p-14f) {
+      return (short) (sign | (int) Math.rint(magnitude * 0x1p24));
+    }
+    // Adding half of the last kept bit, less one if it is even already, carries into the exponent
+    // too.
+    int rounded = (bits & 0x7fffffff) + 0xfff + (bits >>> 13 & 1);
+    return (short) (sign | (rounded >>> 13) - (112 << 10));
   }
 }

@@ -38,8 +38,7 @@ public final class DecoderGraph implements AutoCloseable {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      // The arena never gives memory back after a long prefill, and is no faster at this size.
-      options.setCPUArenaAllocator(false);
+      // Lengths differ from run to run, so that a remembered pattern would only be memory.
       options.setMemoryPatternOptimization(false);
       return new DecoderGraph(
           environment, environment.createSession(file.toString(), options), config);
@@ -72,8 +71,7 @@ public final class DecoderGraph implements AutoCloseable {
 
   private synchronized void retain() {
     if (users == 0) {
-      throw new UpbeatException(
-          "opener-model-closed", false, "The opener model is closed.", "Open the model again.");
+      throw new IllegalStateException("the decoder graph is closed");
     }
     users++;
   }

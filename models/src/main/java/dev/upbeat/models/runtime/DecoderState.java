@@ -33,12 +33,10 @@ public final class DecoderState implements AutoCloseable {
   private final int[] tokens;
   private final float[] logits;
   private final LongBuffer newTokens;
-  private final LongBuffer row = direct(8).asLongBuffer();
   private final IntBuffer lastPosition = direct(4).asIntBuffer();
   private final IntBuffer totalLength = direct(4).asIntBuffer();
   private final FloatBuffer logitsBuffer;
   private final OnnxTensor oneToken;
-  private final OnnxTensor oneRow;
   private final OnnxTensor logitsTensor;
   private final Map<String, OnnxTensor> inputs = new HashMap<>();
   private final Map<String, OnnxTensor> outputs = new HashMap<>();
@@ -60,13 +58,11 @@ public final class DecoderState implements AutoCloseable {
     this.logitsBuffer = direct(4 * vocabularySize).asFloatBuffer();
     try {
       this.oneToken = own(OnnxTensor.createTensor(environment, newTokens.slice(0, 1), shape(1, 1)));
-      this.oneRow = own(OnnxTensor.createTensor(environment, row, shape(1)));
       this.logitsTensor =
           own(OnnxTensor.createTensor(environment, logitsBuffer, shape(1, 1, vocabularySize)));
       inputs.put(
           "last_position", own(OnnxTensor.createTensor(environment, lastPosition, shape(1))));
       inputs.put("total_length", own(OnnxTensor.createTensor(environment, totalLength, shape())));
-      inputs.put("rows", oneRow);
       outputs.put("logits", logitsTensor);
       long[] cacheShape = shape(1, config.keyValueHeads(), capacity, config.headSize());
       for (int layer = 0; layer < config.layers(); layer++) {
@@ -120,6 +116,17 @@ public final class DecoderState implements AutoCloseable {
     run(new int[] {token}, 0, 1);
   }
 
+  /** Forgets all tokens after the first {@code count}. */
+  public void rollBack(int count) {
+    if (count < 0 || count > length) {
+      throw new IllegalArgumentException("cannot roll " + length + " tokens back to " + count);
+    }
+    if (count < length) {
+      length = count;
+      logitsValid = false;
+    }
+  }
+
   /** How many leading tokens the cache shares with a sequence. */
   public int commonPrefix(int[] sequence) {
     int limit = Math.min(length, sequence.length);
@@ -151,7 +158,6 @@ public final class DecoderState implements AutoCloseable {
       tokens[length + i] = source[from + i];
       newTokens.put(i, source[from + i]);
     }
-    row.put(0, count - 1);
     lastPosition.put(0, length + count - 1);
     totalLength.put(0, length + count);
     try {

@@ -1,0 +1,28 @@
+package dev.upbeat.models;
+
+import dev.upbeat.core.dialogue.Commitment;
+import dev.upbeat.models.decode.Draft;
+import java.util.Objects;
+
+/**
+ * A draft and all that the gate made of it.
+ *
+ * @param request as the model read it
+ * @param features in the order of {@link dev.upbeat.models.gate.GateFeatures#NAMES}
+ * @param confidence the gate's probability that the draft is good
+ * @param commitment the decision; never SPEAK for a refused draft
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Assessment(
+    String request, Draft draft, double[] features, double confidence, Commitment commitment) {
+  public Assessment {
+    Objects.requireNonNull(request, "request");
+    Objects.requireNonNull(draft, "draft");
+    Objects.requireNonNull(commitment, "commitment");
+  }
+
+  /** Mean log-probability of the draft's tokens; 0 if there are none. */
+  public double meanLogProbability() {
+    return draft.tokens().stream().mapToDouble(token -> token.logProbability()).average().orElse(0);
+  }
+}

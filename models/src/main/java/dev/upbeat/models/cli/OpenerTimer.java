@@ -1,0 +1,83 @@
+package dev.upbeat.models.cli;
+
+import dev.upbeat.models.decode.TokenDistribution;
+import dev.upbeat.models.export.SwenConfig;
+import dev.upbeat.models.runtime.DecoderGraph;
+import dev.upbeat.models.runtime.DecoderState;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Times one graph on the calling thread: the runs a session makes, statistics of each token
+ * included.
+ */
+final class OpenerTimer {
+  private static final int PROMPT_TOKENS = 32;
+  private static final int NEW_TOKENS = 6;
+  private static final int OPENER_TOKENS = 12;
+  private static final int WARM_UP = 20;
+
+  private final int repetitions;
+
+  OpenerTimer(int repetitions) {
+    this.repetitions = repetitions;
+  }
+
+  OpenerMeasurement measure(
+      String model, String form, Path file, SwenConfig config, double memory) {
+    try (DecoderGraph graph = DecoderGraph.load(file, config);
+        DecoderState state = graph.newState()) {
+      int[] prompt = new int[PROMPT_TOKENS];
+      for (int i = 0; i < prompt.length; i++) {
+        prompt[i] = 3 + i * 37 % (config.vocabularySize() - 3);
+      }
+      int[] heard = Arrays.copyOf(prompt, PROMPT_TOKENS - NEW_TOKENS);
+      double[][] times = new double[4][repetitions];
+      for (int run = -WARM_UP; run < repetitions; run++) {
+        TokenDistribution distribution = new TokenDistribution();
+        state.rollBack(0);
+        long start = System.nanoTime();
+        int token = next(state, prompt, distribution);
+        long first = System.nanoTime();
+        for (int i = 1; i < OPENER_TOKENS; i++) {
+          state.append(token);
+          distribution.read(state.logits());
+          token = distribution.best();
+        }
+        long twelve = System.nanoTime();
+        state.rollBack(0);
+        next(state, heard, distribution);
+        long end = System.nanoTime();
+        next(state, prompt, distribution);
+        long incremental = System.nanoTime();
+        if (run >= 0) {
+          times[0][run] = (first - start) / 1e6;
+          times[1][run] = (incremental - end) / 1e6;
+          times[2][run] = (twelve - first) / 1e6 / (OPENER_TOKENS - 1);
+          times[3][run] = (twelve - start) / 1e6;
+        }
+      }
+      return new OpenerMeasurement(
+          model,
+          form,
+          PROMPT_TOKENS,
+          median(times[0]),
+          median(times[1]),
+          median(times[2]),
+          median(times[3]),
+          memory);
+    }
+  }
+
+  private static int next(DecoderState state, int[] prompt, TokenDistribution distribution) {
+    state.prefill(prompt);
+    distribution.read(state.logits());
+    return distribution.best();
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}

@@ -1,0 +1,112 @@
+package dev.upbeat.models.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.upbeat.models.TestModels;
+import dev.upbeat.models.runtime.DecoderGraph;
+import dev.upbeat.models.runtime.DecoderState;
+import dev.upbeat.models.text.OpenerTokenizer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The starter model against logits and openers that an independent PyTorch implementation computed.
+ */
+class GoldenParityTest {
+  private static final double LOGIT_TOLERANCE = 1e-3;
+
+  private final SwenConfig config = SwenConfig.read(TestModels.FOLDER.resolve("config.json"));
+
+  private record Golden(
+      String request, int[] prompt, JsonNode best, double sum, List<Integer> greedy) {}
+
+  @Test
+  void fp32AgreesWithTheReferenceToTheThirdDecimal() throws IOException {
+    try (DecoderGraph graph = load(WeightForm.FP32);
+        DecoderState state = graph.newState()) {
+      for (Golden golden : golden()) {
+        state.rollBack(0);
+        state.prefill(golden.prompt);
+        double sum = 0;
+        for (float logit : state.logits()) {
+          sum += logit;
+        }
+        for (JsonNode pair : golden.best) {
+          assertThat((double) state.logits()[pair.get(0).asInt()])
+              .as("logit %s after '%s'", pair.get(0), golden.request)
+              .isCloseTo(pair.get(1).asDouble(), within());
+        }
+        // 12,288 logits, each known to five digits.
+        assertThat(sum)
+            .as(golden.request)
+            .isCloseTo(golden.sum, org.assertj.core.data.Offset.offset(0.1));
+        assertThat(Graphs.greedy(state, golden.prompt, golden.greedy.size(), config.endTokenId()))
+            .as("opener for '%s'", golden.request)
+            .isEqualTo(golden.greedy);
+      }
+    }
+  }
+
+  @Test
+  void int8WritesTheSameOpenerForAtLeast97PercentOfTheRequests() throws IOException {
+    List<String> differing = new ArrayList<>();
+    List<Golden> all = golden();
+    try (DecoderGraph graph = load(WeightForm.INT8);
+        DecoderState state = graph.newState()) {
+      for (Golden golden : all) {
+        if (!Graphs.greedy(state, golden.prompt, golden.greedy.size(), config.endTokenId())
+            .equals(golden.greedy)) {
+          differing.add(golden.request);
+        }
+      }
+    }
+    assertThat((double) differing.size() / all.size())
+        .as("%s", differing)
+        .isLessThanOrEqualTo(0.03);
+  }
+
+  @Test
+  void theTokenizerMakesTheReferencesPrompts() throws IOException {
+    OpenerTokenizer tokenizer =
+        OpenerTokenizer.load(TestModels.FOLDER.resolve("tokenizer.json"), config.vocabularySize());
+    for (Golden golden : golden()) {
+      assertThat(
+              tokenizer.encode(
+                  "<|im_start|>user\n" + golden.request + "<|im_end|>\n<|im_start|>assistant\n"))
+          .isEqualTo(golden.prompt);
+    }
+  }
+
+  private DecoderGraph load(WeightForm form) {
+    return DecoderGraph.load(new TestModels().graphs().graph(TestModels.FOLDER, form), config);
+  }
+
+  private static org.assertj.core.data.Offset<Double> within() {
+    return org.assertj.core.data.Offset.offset(LOGIT_TOLERANCE);
+  }
+
+  private static List<Golden> golden() throws IOException {
+    List<Golden> all = new ArrayList<>();
+    for (JsonNode entry :
+        new ObjectMapper().readTree(TestModels.FOLDER.resolve("golden.json").toFile())) {
+      int[] prompt = new int[entry.get("prompt_ids").size()];
+      for (int i = 0; i < prompt.length; i++) {
+        prompt[i] = entry.get("prompt_ids").get(i).asInt();
+      }
+      List<Integer> greedy = new ArrayList<>();
+      entry.get("greedy_ids").forEach(id -> greedy.add(id.asInt()));
+      all.add(
+          new Golden(
+              entry.get("request").asText(),
+              prompt,
+              entry.get("last_logits_top8"),
+              entry.get("last_logits_sum").asDouble(),
+              greedy));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.upbeat.models.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.dialogue.Commitment;
+import dev.upbeat.core.dialogue.OpenerToken;
+import dev.upbeat.models.TestModels;
+import dev.upbeat.models.decode.Draft;
+import dev.upbeat.models.text.OpenerTokenizer;
+import dev.upbeat.models.text.Words;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class GateTest {
+  private static final String GATE =
+      """
+      {"features": ["mean_log_probability", "unheard_words"], "mean": [-1, 0], "scale": [2, 1],
+       "weights": [4, -1], "bias": 0.5, "speakAt": 0.7, "silentBelow": 0.1}
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void theGateIsTheLogisticRegressionOfItsFile() throws IOException {
+    Files.writeString(folder.resolve("gate.json"), GATE);
+    CommitGate gate = CommitGate.read(folder);
+    double[] features = new double[GateFeatures.NAMES.size()];
+    features[0] = -0.5;
+    features[GateFeatures.NAMES.indexOf("unheard_words")] = 2;
+    // 0.5 + 4 × 0.25 - 2 = -0.5
+    assertThat(gate.probability(features)).isCloseTo(1 / (1 + Math.exp(0.5)), within(1e-9));
+    assertThat(gate.decide(0.7)).isEqualTo(Commitment.SPEAK);
+    assertThat(gate.decide(0.69)).isEqualTo(Commitment.NEUTRAL);
+    assertThat(gate.decide(0.09)).isEqualTo(Commitment.SILENT);
+  }
+
+  @Test
+  void aGateThatDoesNotFitIsRefused() throws IOException {
+    for (String[] edit :
+        new String[][] {
+          {"unheard_words", "unheard_wards", "unheard_wards"},
+          {"\"mean\": [-1, 0]", "\"mean\": [-1]", "mean"},
+          {"\"scale\": [2, 1]", "\"scale\": [2, 0]", "scale"},
+          {"\"bias\": 0.5", "\"bias\": \"x\"", "bias"},
+          {"{", "", "JSON"}
+        }) {
+      Files.writeString(folder.resolve("gate.json"), GATE.replace(edit[0], edit[1]));
+      assertThatThrownBy(() -> CommitGate.read(folder))
+          .isInstanceOf(UpbeatException.class)
+          .hasMessageContaining("gate.json");
+    }
+  }
+
+  @Test
+  void aModelWithoutAGateGetsTheCautiousOne() {
+    assertThat(CommitGate.read(folder).speakAt()).isBetween(0.5, 1.0);
+  }
+
+  @Test
+  void featuresTellADriftedOpenerFromAGroundedOne() {
+    OpenerTokenizer tokenizer =
+        OpenerTokenizer.load(TestModels.FOLDER.resolve("tokenizer.json"), 12_288);
+    GateFeatures features = new GateFeatures(tokenizer);
+    double[] grounded =
+        features.compute("why do cats purr", draft("The reason cats are purring is"));
+    double[] drifted = features.compute("why do cats purr", draft("The price of your ticket is"));
+    assertThat(grounded).hasSize(GateFeatures.NAMES.size());
+    int echoed = GateFeatures.NAMES.indexOf("echoed_share");
+    int unheard = GateFeatures.NAMES.indexOf("unheard_words");
+    assertThat(grounded[echoed]).isEqualTo(1);
+    assertThat(drifted[echoed]).isZero();
+    assertThat(grounded[unheard]).isZero();
+    assertThat(drifted[unheard]).isEqualTo(2);
+    assertThat(
+            features.compute(
+                "x",
+                new Draft("", List.of(), Draft.Ending.END_TOKEN, -99, Draft.Refusal.TOO_SHORT)))
+        .doesNotContain(Double.NaN, Double.NEGATIVE_INFINITY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "what is the capital of peru, QUESTION",
+    "hey can you hear me, QUESTION",
+    "tell me a joke, QUESTION",
+    "set a timer for ten minutes, COMMAND",
+    "please turn off the lights, COMMAND",
+    "i need an alarm, COMMAND",
+    "i'm feeling really nervous about my interview, FEELING",
+    "my dog died yesterday, FEELING",
+    "my dough isn't rising, STATEMENT",
+    "the lamp is broken, STATEMENT",
+    "hello, STATEMENT"
+  })
+  void theFirstWordsTellTheKind(String request, RequestKind kind) {
+    assertThat(RequestKind.of(request)).isEqualTo(kind);
+  }
+
+  @ParameterizedTest
+  @EnumSource(RequestKind.class)
+  void neutralOpenersNeverComeTwiceInARow(RequestKind kind) {
+    NeutralOpeners openers = new NeutralOpeners(-3);
+    assertThat(openers.all(kind)).hasSizeGreaterThanOrEqualTo(3).doesNotHaveDuplicates();
+    String last = "";
+    for (int i = 0; i < 40; i++) {
+      // Another kind in between may hold the same words.
+      String next = openers.next(i % 3 == 2 ? RequestKind.QUESTION : kind);
+      assertThat(next).isNotEqualTo(last);
+      assertThat(Words.count(next)).isBetween(3, 8);
+      last = next;
+    }
+  }
+
+  private static Draft draft(String text) {
+    List<OpenerToken> tokens = List.of(new OpenerToken(5, text.substring(0, 3), -0.2, 0.5, 0.9));
+    return new Draft(text, tokens, Draft.Ending.END_TOKEN, -0.1, Draft.Refusal.NONE);
+  }
+}
