@@ -39,7 +39,7 @@ public final class ScriptedUpstream implements AutoCloseable {
         Javalin.create(
             config -> {
               config.startup.showJavalinBanner = false;
-              config.jetty.modifyServer(server -> server.setStopTimeout(2_000));
+              config.jetty.modifyServer(server -> server.setStopTimeout(0));
               config.routes.post(
                   "/v1/chat/completions",
                   context -> {
