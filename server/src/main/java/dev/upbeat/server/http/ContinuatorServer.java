@@ -56,7 +56,7 @@ public final class ContinuatorServer implements AutoCloseable {
               config.http.maxRequestSize = limits.bodyBytes();
               config.http.prefer405over404 = true;
               config.jetty.threadPool = threads(limits);
-              config.jetty.modifyServer(server -> server.setStopTimeout(1_500));
+              config.jetty.modifyServer(server -> server.setStopTimeout(300));
               config.routes.before("/v1/*", context -> bearer.check(authorization(context)));
               config.routes.before("/metrics", context -> bearer.check(authorization(context)));
               config.routes.post("/v1/continuations", continuations);
@@ -120,7 +120,9 @@ public final class ContinuatorServer implements AutoCloseable {
     return "http://" + bracketed + ":" + port();
   }
 
-  /** Stops to listen; streams under way get a second and a half. */
+  /**
+   * Stops to listen; what is left to send gets 300 ms. Close the service first: it ends streams.
+   */
   @Override
   public void close() {
     try {
