@@ -3,7 +3,7 @@
 Six kinds. ``request``: the model's own opener for a request of a known intent. ``misheard``: the
 same, but the request reached the model with a recognizer's errors, while the label is for what was
 meant. ``other``: an opener of another request (features by forced decoding). ``gibberish`` and
-``foreign``: nothing that the model says there is good. ``gold``: written and labelled by a person.
+``foreign``: nothing that the model says there is good. ``gold``: written and labelled one by one.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def read_known(file: Path) -> list[KnownRequest]:
 
 
 def gold(folder: ModelFolder, data: Path) -> list[Example]:
-    """The examples labelled by a person, with the split that is written there.
+    """The examples labelled one by one, with the split that is written there.
 
     A label belongs to the very opener that was read: if the model (a newer one, say) now writes
     another, the old one is scored by forced decoding.

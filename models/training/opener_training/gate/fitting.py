@@ -18,7 +18,7 @@ from opener_training.gate.examples import Example
 from opener_training.gate.logistic import Array, Logistic
 from opener_training.prompt import PromptEncoder
 
-# An automatic label is worth less than a person's: it is less sure, its request was trained on.
+# An automatic label is worth less than one given by reading: it is less sure, its request was trained on.
 AUTOMATIC_WEIGHT = 0.3
 RIDGE = 10.0
 FOLDS = 8
@@ -97,7 +97,7 @@ def fit(examples: Table) -> Fit:
     held_out = examples.select(examples.held_out > 0)
     scores = _cross_validate(fitted)
     gold = fitted.is_gold > 0
-    # Thresholds are set on what a person judged, the harder and truer part.
+    # Thresholds are set on what was read and judged, the harder and truer part.
     speak_at = metrics.threshold_for(scores[gold], fitted.good[gold], WANTED_PRECISION)
     silent_below = float(np.quantile(scores[gold & (fitted.good > 0)], SILENCED_GOOD))
     gate = logistic.fit(fitted.features, fitted.good, fitted.weights, RIDGE)

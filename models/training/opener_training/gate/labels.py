@@ -1,4 +1,4 @@
-"""Labels openers without a person: against the openers that were written for the request.
+"""Labels openers without reading them: against the openers that were written for the request.
 
 Only clear cases get a label. An opener is *good* if it says nothing that neither the request nor any
 reference opener says and is close to one of them; it is *bad* if it drifts to another thing, or is
