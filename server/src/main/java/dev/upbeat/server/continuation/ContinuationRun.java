@@ -133,6 +133,11 @@ final class ContinuationRun implements Continuation, Runnable {
       // A model that does not follow instructions would carry on with the wrong topic.
       bridge = CorrectionChooser.PLAIN_BRIDGE;
     }
+    if (judgement.accepted()
+        && model.capability() == Capability.RAW_PROMPT
+        && CompleteOpeners.isComplete(request.opener())) {
+      bridge = ".";
+    }
     if (!bridge.isEmpty()) {
       emit(new Delta(bridge));
     }

@@ -19,13 +19,13 @@ final class SpokenPrompt {
   /** Shows a small model what it would not understand if told: one plain, short sentence. */
   private static final List<Message> EXAMPLES =
       List.of(
-          new Message(Role.USER, "what is the tallest mountain"),
+          new Message(Role.USER, "What is the tallest mountain?"),
           new Message(Role.ASSISTANT, "The tallest mountain is Mount Everest, in the Himalayas."),
-          new Message(Role.USER, "how do i clean a window"),
+          new Message(Role.USER, "How do I clean a window?"),
           new Message(
               Role.ASSISTANT,
               "To clean a window, spray it with water and vinegar and wipe it with a dry cloth."),
-          new Message(Role.USER, "why do birds sing"),
+          new Message(Role.USER, "Why do birds sing?"),
           new Message(
               Role.ASSISTANT,
               "Birds sing mainly because they want to find a mate and keep others away from their"
@@ -49,6 +49,7 @@ final class SpokenPrompt {
   /** About 500 tokens of English: short turns are cheap to read and old ones confuse. */
   private static final int SMALL_CONTEXT_CHARACTERS = 2_000;
 
+  private final WrittenForm written = WrittenForm.english();
   private final LanguageModel model;
   private final int maxTokens;
   private final double temperature;
@@ -75,14 +76,18 @@ final class SpokenPrompt {
     }
     List<Message> messages = new ArrayList<>(raw ? EXAMPLES : List.of());
     for (Exchange exchange : raw ? recent(request.dialogue()) : request.dialogue()) {
-      messages.add(new Message(Role.USER, exchange.request()));
+      messages.add(new Message(Role.USER, written.request(exchange.request())));
       messages.add(new Message(Role.ASSISTANT, exchange.answer()));
     }
     // A small model gets nothing from instructions, and anything new before its examples would have
     // it read them all again: the bridge alone leads it back to the question.
-    messages.add(new Message(Role.USER, request.request()));
+    messages.add(new Message(Role.USER, written.request(request.request())));
     return new Prompt(
-        system.toString(), messages, prefix, maxTokens, warmer ? temperature + 0.6 : temperature);
+        system.toString(),
+        messages,
+        written.withNames(prefix),
+        maxTokens,
+        warmer ? temperature + 0.6 : temperature);
   }
 
   /** The last turns that fit into a small model's context beside everything else. */
