@@ -154,6 +154,9 @@ class _Decoder(nn.Module):
 class Swen(nn.Module):
     """The whole model; :meth:`forward` gives hidden states, :meth:`logits` what they predict."""
 
+    cosine: Tensor
+    sine: Tensor
+
     def __init__(self, config: SwenConfig) -> None:
         super().__init__()
         self.config = config

@@ -25,7 +25,10 @@ class PromptEncoder:
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self.tokenizer = tokenizer
-        self.end_id: int = tokenizer.token_to_id(END)
+        missing = [token for token in SPECIAL_TOKENS if tokenizer.token_to_id(token) is None]
+        if missing:
+            raise ValueError(f"the tokenizer has no {missing[0]}; it is not of this family of models")
+        self.end_id = int(tokenizer.token_to_id(END) or 0)
         self.before = self.encode(f"{START}user\n")
         self.after = self.encode(f"{END}\n{START}assistant\n")
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from types import FrameType
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
+from torch.nn.utils.clip_grad import clip_grad_norm_
 
 from opener_training import checkpoint as checkpoints
 from opener_training.batches import Batch, BatchSource
@@ -146,7 +147,7 @@ class Trainer:
             raise ValueError(f"the loss is {float(weighted)} at step {self._step}; lower --rate")
         self._optimizer.zero_grad(set_to_none=True)
         weighted.backward()
-        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        clip_grad_norm_(self.model.parameters(), 1.0)
         self._optimizer.step()
         return float(openers.detach())
 

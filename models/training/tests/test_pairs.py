@@ -1,9 +1,12 @@
 from pathlib import Path
 
 import pytest
+from tokenizers import Tokenizer
+from tokenizers.models import BPE
 
 from opener_training import pairs, requests
 from opener_training.pairs import Pair
+from opener_training.prompt import PromptEncoder
 from opener_training.rules import Rules, swap_person
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -62,6 +65,11 @@ def test_persons_are_swapped_in_context() -> None:
     assert swap_person("am i late for my train") == "are you late for your train"
     assert swap_person("what i was told") == "what you were told"
     assert swap_person("what was my score") == "what was your score"
+
+
+def test_a_tokenizer_of_another_family_is_refused() -> None:
+    with pytest.raises(ValueError, match="no <|endoftext|>".replace("|", r"\|")):
+        PromptEncoder(Tokenizer(BPE()))
 
 
 def test_data_sets_of_several_forms(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from opener_training.gate import features, logistic, metrics
 from opener_training.gate.examples import Example
@@ -39,7 +40,7 @@ class Table:
     groups: tuple[str, ...]
     kinds: tuple[str, ...]
 
-    def select(self, rows: Array) -> Table:
+    def select(self, rows: NDArray[np.bool_]) -> Table:
         chosen = np.flatnonzero(rows)
         return Table(
             self.features[chosen],

@@ -12,6 +12,7 @@ import numpy as np
 from opener_training.gate import features, metrics
 from opener_training.gate.examples import FOREIGN, GOLD, REQUESTS
 from opener_training.gate.fitting import Fit
+from opener_training.gate.logistic import Array
 from opener_training.gate.plot import Curve, reliability_svg
 
 KIND_NAMES = {
@@ -57,11 +58,11 @@ def gate_json(fit: Fit, data: Path, model: Path, today: date) -> str:
     return json.dumps(entry, indent=1) + "\n"
 
 
-def _rounded(values: metrics.Array) -> list[float]:
+def _rounded(values: Array) -> list[float]:
     return [float(f"{value:.6g}") for value in values]
 
 
-def _summary(scores: metrics.Array, good: metrics.Array, speak_at: float) -> dict[str, float]:
+def _summary(scores: Array, good: Array, speak_at: float) -> dict[str, float]:
     passed = metrics.let_through(scores, good, speak_at)
     return {
         "examples": passed.examples,
@@ -125,7 +126,7 @@ def markdown(fit: Fit, model_name: str, today: date) -> str:
     return template
 
 
-def _row(name: str, scores: metrics.Array, good: metrics.Array, speak_at: float) -> str:
+def _row(name: str, scores: Array, good: Array, speak_at: float) -> str:
     passed = metrics.let_through(scores, good, speak_at)
     curve = metrics.area_under_curve(scores, good)
     area = "–" if np.isnan(curve) else f"{curve:.3f}"
@@ -137,7 +138,7 @@ def _row(name: str, scores: metrics.Array, good: metrics.Array, speak_at: float)
     )
 
 
-def _trade(threshold: float, scores: metrics.Array, good: metrics.Array, speak_at: float) -> str:
+def _trade(threshold: float, scores: Array, good: Array, speak_at: float) -> str:
     passed = metrics.let_through(scores, good, threshold)
     right = f"{passed.precision:.1%}" if passed.passed else "–"
     of_good = passed.good / good.sum()
