@@ -78,6 +78,7 @@ public final class UpbeatMain {
     line.addSubcommand(
         new CommandLine(new BenchCommand()).addSubcommand(new OpenerBenchmark(openers)));
     line.addSubcommand(new DoctorCommand(context));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(context.out());
     line.setErr(context.err());
     line.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, context));
