@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An opener model of the Swen family on ONNX Runtime. Thread-safe; sessions are not. */
 public final class OnnxOpenerModel implements OpenerModel {
+  private static final int WARM_UP_ROUNDS = 25;
+
   private final String id;
   private final OpenerOptions options;
   private final SwenConfig config;
@@ -67,7 +69,7 @@ public final class OnnxOpenerModel implements OpenerModel {
     // A third of a cold start is the tokenizer's JSON: it is read while ONNX Runtime loads.
     CompletableFuture<OpenerTokenizer> tokenizer =
         CompletableFuture.supplyAsync(
-            () -> OpenerTokenizer.load(vocabulary, config.vocabularySize()));
+            () -> OpenerTokenizer.load(vocabulary, config.vocabularySize(), derived.folder()));
     OnnxRuntimeLibrary.prepare(derived.folder().resolve("native"));
     Path file = derived.graph(model.folder(), options.form());
     DecoderGraph graph = DecoderGraph.load(file, config);
@@ -103,6 +105,20 @@ public final class OnnxOpenerModel implements OpenerModel {
           "Open the model again.");
     }
     return new OnnxOpenerSession(this, graph.newState(), template.before(dialogue, tokenizer));
+  }
+
+  /**
+   * Writes a few openers nobody hears, so that the first one that counts doesn't meet cold code;
+   * blocks for some tenths of a second, on any thread, at any time.
+   */
+  public void warmUp() {
+    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+      try (OnnxOpenerSession session = start(List.of())) {
+        session.hear("what is the best way");
+        session.hear("what is the best way to learn a language");
+        session.open();
+      }
+    }
   }
 
   @Override

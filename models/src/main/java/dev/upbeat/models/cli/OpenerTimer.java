@@ -15,7 +15,9 @@ final class OpenerTimer {
   private static final int PROMPT_TOKENS = 32;
   private static final int NEW_TOKENS = 6;
   private static final int OPENER_TOKENS = 12;
-  private static final int WARM_UP = 20;
+
+  /** Until the JVM has compiled what is measured. */
+  private static final long WARM_UP_NANOSECONDS = 1_500_000_000L;
 
   private final int repetitions;
 
@@ -33,28 +35,30 @@ final class OpenerTimer {
       }
       int[] heard = Arrays.copyOf(prompt, PROMPT_TOKENS - NEW_TOKENS);
       double[][] times = new double[4][repetitions];
-      for (int run = -WARM_UP; run < repetitions; run++) {
-        TokenDistribution distribution = new TokenDistribution();
+      long warm = System.nanoTime() + WARM_UP_NANOSECONDS;
+      for (int run = -1; run < repetitions; ) {
         state.rollBack(0);
         long start = System.nanoTime();
-        int token = next(state, prompt, distribution);
+        int token = next(state, prompt);
         long first = System.nanoTime();
         for (int i = 1; i < OPENER_TOKENS; i++) {
           state.append(token);
-          distribution.read(state.logits());
-          token = distribution.best();
+          token = new TokenDistribution(state).best();
         }
         long twelve = System.nanoTime();
         state.rollBack(0);
-        next(state, heard, distribution);
+        next(state, heard);
         long end = System.nanoTime();
-        next(state, prompt, distribution);
+        next(state, prompt);
         long incremental = System.nanoTime();
-        if (run >= 0) {
+        if (run < 0) {
+          run = System.nanoTime() < warm ? -1 : 0;
+        } else {
           times[0][run] = (first - start) / 1e6;
           times[1][run] = (incremental - end) / 1e6;
           times[2][run] = (twelve - first) / 1e6 / (OPENER_TOKENS - 1);
           times[3][run] = (twelve - start) / 1e6;
+          run++;
         }
       }
       return new OpenerMeasurement(
@@ -69,10 +73,9 @@ final class OpenerTimer {
     }
   }
 
-  private static int next(DecoderState state, int[] prompt, TokenDistribution distribution) {
+  private static int next(DecoderState state, int[] prompt) {
     state.prefill(prompt);
-    distribution.read(state.logits());
-    return distribution.best();
+    return new TokenDistribution(state).best();
   }
 
   private static double median(double[] values) {

@@ -19,7 +19,6 @@ public final class OpenerDecoder {
   private final OpenerTokenizer tokenizer;
   private final OpenerRules rules;
   private final int endToken;
-  private final TokenDistribution distribution = new TokenDistribution();
 
   public OpenerDecoder(OpenerTokenizer tokenizer, OpenerRules rules, int endToken) {
     this.tokenizer = tokenizer;
@@ -45,7 +44,7 @@ public final class OpenerDecoder {
     int limit = Math.min(options.maxWords() * TOKENS_PER_WORD, state.capacity() - state.length());
     String text = "";
     while (true) {
-      distribution.read(state.logits());
+      TokenDistribution distribution = new TokenDistribution(state);
       int token = sampler.choose(distribution);
       double end = distribution.logProbability(endToken);
       if (token == endToken || tokenizer.isSpecial(token)) {
@@ -58,7 +57,7 @@ public final class OpenerDecoder {
         String whole = tokens.size() == limit ? wholeWords(text) : text;
         return finish(whole, tokens, Draft.Ending.LENGTH, end, requestWords, options);
       }
-      tokens.add(describe(token));
+      tokens.add(describe(distribution, token));
       text = longer;
       int number = startOfNumber(text, heard);
       if (number >= 0
@@ -82,17 +81,15 @@ public final class OpenerDecoder {
   public Draft score(DecoderState state, String request, String opener, DecodingOptions options) {
     List<OpenerToken> tokens = new ArrayList<>();
     for (int token : tokenizer.encode(opener)) {
-      distribution.read(state.logits());
-      tokens.add(describe(token));
+      tokens.add(describe(new TokenDistribution(state), token));
       state.append(token);
     }
-    distribution.read(state.logits());
-    double end = distribution.logProbability(endToken);
+    double end = new TokenDistribution(state).logProbability(endToken);
     List<String> requestWords = Words.of(request);
     return finish(opener, tokens, Draft.Ending.END_TOKEN, end, requestWords, options);
   }
 
-  private OpenerToken describe(int token) {
+  private OpenerToken describe(TokenDistribution distribution, int token) {
     return new OpenerToken(
         token,
         tokenizer.text(token),

@@ -1,60 +1,42 @@
 package dev.upbeat.models.decode;
 
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.models.runtime.DecoderState;
 
-/**
- * What can be said of the next token: computed in one pass over the logits, reused for each step.
- */
+/** What can be said of the next token; a view of a decoder state, valid until its next step. */
 public final class TokenDistribution {
-  private float[] logits = new float[0];
-  private int best;
-  private float bestLogit;
-  private float secondLogit;
-  private double logPartition;
-  private double entropy;
+  private final DecoderState state;
+  private final int best;
+  private final double secondLogProbability;
 
   /**
-   * Takes the logits after a token.
+   * Looks at the token that may come next.
    *
-   * @throws UpbeatException {@code opener-not-finite} if one of them is NaN or infinite
+   * @throws UpbeatException {@code opener-not-finite} if the model computed what is no number
    */
-  public void read(float[] logits) {
-    this.logits = logits;
-    best = 0;
-    bestLogit = Float.NEGATIVE_INFINITY;
-    secondLogit = Float.NEGATIVE_INFINITY;
-    float check = 0;
-    for (int i = 0; i < logits.length; i++) {
-      float logit = logits[i];
-      // Times zero: NaN for NaN and for infinity, and it stays.
-      check += logit * 0;
-      if (logit > secondLogit) {
-        if (logit > bestLogit) {
-          secondLogit = bestLogit;
-          bestLogit = logit;
-          best = i;
-        } else {
-          secondLogit = logit;
-        }
+  public TokenDistribution(DecoderState state) {
+    this.state = state;
+    int first = state.candidate(0);
+    double second = Double.NEGATIVE_INFINITY;
+    for (int i = 1; i < state.candidates(); i++) {
+      int token = state.candidate(i);
+      double difference = state.logProbability(token) - state.logProbability(first);
+      if (difference > 0 || difference == 0 && token < first) {
+        second = state.logProbability(first);
+        first = token;
+      } else {
+        second = Math.max(second, state.logProbability(token));
       }
     }
-    if (Float.isNaN(check)) {
+    this.best = first;
+    this.secondLogProbability = second;
+    if (!Double.isFinite(state.entropy()) || !Double.isFinite(state.logProbability(first))) {
       throw new UpbeatException(
           "opener-not-finite",
           false,
           "The opener model computed a value that is no number.",
           "Verify the model with './upbeat models verify' and pull it again.");
     }
-    double sum = 0;
-    double weighted = 0;
-    for (float logit : logits) {
-      float below = logit - bestLogit;
-      float weight = FastExponential.of(below);
-      sum += weight;
-      weighted += weight * below;
-    }
-    logPartition = bestLogit + Math.log(sum);
-    entropy = Math.max(0, Math.log(sum) - weighted / sum);
   }
 
   /** The most probable token. */
@@ -64,24 +46,20 @@ public final class TokenDistribution {
 
   /** Natural logarithm of a token's probability. */
   public double logProbability(int token) {
-    return logits[token] - logPartition;
+    return state.logProbability(token);
   }
 
   /** Of the whole distribution, in nats. */
   public double entropy() {
-    return entropy;
+    return state.entropy();
   }
 
   /** Probability of the best token minus that of the second best. */
   public double margin() {
-    return Math.exp(bestLogit - logPartition) - Math.exp(secondLogit - logPartition);
-  }
-
-  float logit(int token) {
-    return logits[token];
+    return Math.exp(state.logProbability(best)) - Math.exp(secondLogProbability);
   }
 
   int size() {
-    return logits.length;
+    return state.vocabularySize();
   }
 }

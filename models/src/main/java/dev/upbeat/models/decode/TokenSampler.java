@@ -19,21 +19,22 @@ final class TokenSampler {
     if (options.temperature() == 0) {
       return distribution.best();
     }
-    float best = distribution.logit(distribution.best());
+    double best = distribution.logProbability(distribution.best());
     // What is this far below the best has no chance to be drawn; it needn't be sorted either.
     double floor = best - 20 * options.temperature();
     int[] candidates =
         IntStream.range(0, distribution.size())
-            .filter(token -> distribution.logit(token) >= floor)
+            .filter(token -> distribution.logProbability(token) >= floor)
             .boxed()
-            .sorted(Comparator.comparingDouble(token -> -distribution.logit(token)))
+            .sorted(Comparator.comparingDouble(token -> -distribution.logProbability(token)))
             .limit(options.topK() == 0 ? Long.MAX_VALUE : options.topK())
             .mapToInt(Integer::intValue)
             .toArray();
     double[] weights =
         Arrays.stream(candidates)
             .mapToDouble(
-                token -> Math.exp((distribution.logit(token) - best) / options.temperature()))
+                token ->
+                    Math.exp((distribution.logProbability(token) - best) / options.temperature()))
             .toArray();
     double total = Arrays.stream(weights).sum();
     int kept = 0;

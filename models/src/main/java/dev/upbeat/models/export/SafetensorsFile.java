@@ -1,8 +1,8 @@
 package dev.upbeat.models.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.models.text.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -150,7 +150,7 @@ final class SafetensorsFile {
 
   private static JsonNode parse(Path file, byte[] header) {
     try {
-      JsonNode json = new ObjectMapper().readTree(header);
+      JsonNode json = Json.read(header);
       if (json != null && json.isObject()) {
         return json;
       }

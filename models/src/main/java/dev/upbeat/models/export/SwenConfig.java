@@ -1,8 +1,8 @@
 package dev.upbeat.models.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.models.text.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ public record SwenConfig(
   public static SwenConfig read(Path file) {
     JsonNode json;
     try {
-      json = new ObjectMapper().readTree(file.toFile());
+      json = Json.read(file);
     } catch (IOException e) {
       throw invalid(file, "it is not readable JSON (" + e.getMessage() + ")", e);
     }
@@ -129,9 +129,10 @@ public record SwenConfig(
     int positive(String key, int fallback) {
       JsonNode value = json.path(key);
       int number = value.isMissingNode() || value.isNull() ? fallback : value.asInt(-1);
-      check(
-          number > 0 && number < 1 << 24,
-          key + " is " + (value.isMissingNode() ? "missing" : value));
+      if (number <= 0 || number >= 1 << 24) {
+        // Only here: writing a node out loads a good part of the JSON library.
+        throw invalid(file, key + " is " + (value.isMissingNode() ? "missing" : value), null);
+      }
       return number;
     }
 

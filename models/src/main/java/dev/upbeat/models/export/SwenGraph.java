@@ -10,24 +10,25 @@ import java.util.Map;
  * Writes the decoder as an ONNX graph made for one short sequence on a small CPU.
  *
  * <p>Inputs: {@code input_ids} [1, tokens], the new tokens; {@code last_position} [1], index of the
- * last of them in the whole sequence; {@code total_length} (scalar), that plus one; {@code rows}
- * [rows], which of the new tokens get logits (none while only hearing: then the head is not
- * computed); {@code past_key.N} and {@code past_value.N} [1, heads, capacity, head size], the
- * caches. Outputs: {@code logits} [1, 1, vocabulary], those after the last token only, and {@code
- * present_key.N}/{@code present_value.N}, to be bound to the very buffers of the inputs, which are
- * then updated in place.
+ * last of them in the whole sequence; {@code total_length} (scalar), that plus one; {@code
+ * past_key.N} and {@code past_value.N} [1, heads, capacity, head size], the caches.
+ *
+ * <p>Outputs: {@code logits} and {@code log_probabilities} [1, 1, vocabulary], after the last token
+ * only; {@code negative_entropy} [1, 1] of that distribution; {@code best} [1, 1, {@value
+ * #CANDIDATES}], its most probable tokens in no order; {@code present_key.N} and {@code
+ * present_value.N}, to be bound to the very buffers of the inputs, which are then updated in place.
  */
-final class SwenGraph {
+public final class SwenGraph {
+  /** How many of the most probable tokens a graph names (all, if the vocabulary is smaller). */
+  public static final int CANDIDATES = 16;
+
+  /** The head's blocks are larger: what it loses, the rescoring brings back. */
+  private static final int HEAD_BLOCK_SIZE = 256;
+
   private final OnnxGraph graph = new OnnxGraph();
   private final Checkpoint weights;
   private final SwenConfig config;
   private final WeightForm form;
-
-  /** Tokens that the quantized head ranks and the exact rows score. */
-  private static final int RESCORED = 16;
-
-  /** The head's blocks are larger: what it loses, the rescoring brings back. */
-  private static final int HEAD_BLOCK_SIZE = 256;
 
   SwenGraph(Checkpoint weights, WeightForm form) {
     this.weights = weights;
@@ -84,7 +85,12 @@ final class SwenGraph {
     graph.input("input_ids", OnnxGraph.INT64, List.of(1, "tokens"));
     graph.input("last_position", OnnxGraph.INT32, List.of(1));
     graph.input("total_length", OnnxGraph.INT32, List.of());
-    graph.output("logits", OnnxGraph.FLOAT, List.of(1, 1, config.vocabularySize()));
+    List<Integer> all = List.of(1, 1, config.vocabularySize());
+    graph.output("logits", OnnxGraph.FLOAT, all);
+    graph.output("log_probabilities", OnnxGraph.FLOAT, all);
+    graph.output("negative_entropy", OnnxGraph.FLOAT, List.of(1, 1));
+    graph.output(
+        "best", OnnxGraph.INT64, List.of(1, 1, Math.min(CANDIDATES, config.vocabularySize())));
     List<Object> cache = List.of(1, config.keyValueHeads(), "capacity", config.headSize());
     for (int layer = 0; layer < config.layers(); layer++) {
       for (String kind : List.of("key", "value")) {
@@ -200,12 +206,43 @@ final class SwenGraph {
   }
 
   private void head(String normalized) {
-    int rows = config.vocabularySize();
+    graph.longs("candidates", Math.min(CANDIDATES, config.vocabularySize()));
     if (form == WeightForm.FP32) {
+      int rows = config.vocabularySize();
       product(normalized, "head", weights.head(), rows, config.hiddenSize(), 0, "logits");
+      best("logits");
     } else {
       rescoredHead(normalized);
     }
+    statistics();
+  }
+
+  private void best(String logits) {
+    graph.node(
+        "",
+        "TopK",
+        List.of(logits, "candidates"),
+        List.of("best.logits", "best"),
+        Map.of("axis", -1, "sorted", 0));
+  }
+
+  /** In the graph, because ONNX Runtime has vector instructions for it and Java 17 has not. */
+  private void statistics() {
+    graph.node(
+        "", "LogSoftmax", List.of("logits"), List.of("log_probabilities"), Map.of("axis", -1));
+    graph.node("", "Exp", List.of("log_probabilities"), List.of("probabilities"), Map.of());
+    graph.node(
+        "",
+        "Mul",
+        List.of("probabilities", "log_probabilities"),
+        List.of("entropy.terms"),
+        Map.of());
+    graph.node(
+        "",
+        "ReduceSum",
+        List.of("entropy.terms", "last"),
+        List.of("negative_entropy"),
+        Map.of("keepdims", 0));
   }
 
   /**
@@ -217,18 +254,12 @@ final class SwenGraph {
     int columns = config.hiddenSize();
     float[] exact = weights.head();
     product(normalized, "head", exact, rows, columns, HEAD_BLOCK_SIZE, "screened");
-    graph.node(
-        "",
-        "TopK",
-        List.of("screened", graph.longs("rescored", RESCORED)),
-        List.of("best", "best.ids"),
-        Map.of("axis", -1, "sorted", 0));
+    best("screened");
     String exactRows = "embedding";
     if (!config.tiedHead()) {
       exactRows = graph.halves("head.rows", exact, rows, columns);
     }
-    graph.node(
-        "", "Gather", List.of(exactRows, "best.ids"), List.of("best.halves"), Map.of("axis", 0));
+    graph.node("", "Gather", List.of(exactRows, "best"), List.of("best.halves"), Map.of("axis", 0));
     graph.node(
         "", "Cast", List.of("best.halves"), List.of("best.rows"), Map.of("to", OnnxGraph.FLOAT));
     // [1, 1, best, hidden] × [1, 1, hidden, 1]
@@ -238,7 +269,7 @@ final class SwenGraph {
     graph.node(
         "",
         "ScatterElements",
-        List.of("screened", "best.ids", "exact"),
+        List.of("screened", "best", "exact"),
         List.of("logits"),
         Map.of("axis", -1));
   }

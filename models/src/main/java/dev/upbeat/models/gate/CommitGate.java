@@ -1,9 +1,9 @@
 package dev.upbeat.models.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.upbeat.core.UpbeatException;
 import dev.upbeat.core.dialogue.Commitment;
+import dev.upbeat.models.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ public final class CommitGate {
     indices = new int[count];
     for (int i = 0; i < count; i++) {
       indices[i] = GateFeatures.NAMES.indexOf(names.path(i).asText());
-      check(file, indices[i] >= 0, "feature " + names.path(i) + " is unknown");
+      check(file, indices[i] >= 0, "feature '" + names.path(i).asText() + "' is unknown");
     }
     means = numbers(file, json, "mean", count);
     scales = numbers(file, json, "scale", count);
@@ -56,14 +56,12 @@ public final class CommitGate {
     Path file = folder.resolve("gate.json");
     try {
       if (Files.exists(file)) {
-        return new CommitGate(file, new ObjectMapper().readTree(file.toFile()));
+        return new CommitGate(file, Json.read(file));
       }
       Path builtIn = Path.of("default-gate.json");
       return new CommitGate(
           builtIn,
-          new ObjectMapper()
-              .readTree(
-                  String.join("\n", dev.upbeat.models.text.Words.lines("default-gate.json"))));
+          Json.read(String.join("\n", dev.upbeat.models.text.Words.lines("default-gate.json"))));
     } catch (IOException e) {
       throw invalid(file, "it is not readable JSON", e);
     }
@@ -97,14 +95,14 @@ public final class CommitGate {
     double[] numbers = new double[count];
     for (int i = 0; i < count; i++) {
       numbers[i] = array.path(i).asDouble(Double.NaN);
-      check(file, Double.isFinite(numbers[i]), key + " holds " + array.path(i));
+      check(file, Double.isFinite(numbers[i]), key + " holds no number at " + i);
     }
     return numbers;
   }
 
   private static double number(Path file, JsonNode json, String key) {
     double number = json.path(key).asDouble(Double.NaN);
-    check(file, Double.isFinite(number), key + " is " + json.path(key));
+    check(file, Double.isFinite(number), key + " is no number");
     return number;
   }
 

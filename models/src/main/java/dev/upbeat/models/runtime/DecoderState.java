@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.upbeat.core.UpbeatException;
 import dev.upbeat.models.export.SwenConfig;
+import dev.upbeat.models.export.SwenGraph;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -31,13 +32,14 @@ public final class DecoderState implements AutoCloseable {
   private final int vocabularySize;
   private final int capacity;
   private final int[] tokens;
-  private final float[] logits;
   private final LongBuffer newTokens;
   private final IntBuffer lastPosition = direct(4).asIntBuffer();
   private final IntBuffer totalLength = direct(4).asIntBuffer();
-  private final FloatBuffer logitsBuffer;
+  private final FloatBuffer logits;
+  private final FloatBuffer logProbabilities;
+  private final FloatBuffer negativeEntropy = direct(4).asFloatBuffer();
+  private final LongBuffer best = direct(8 * SwenGraph.CANDIDATES).asLongBuffer();
   private final OnnxTensor oneToken;
-  private final OnnxTensor logitsTensor;
   private final Map<String, OnnxTensor> inputs = new HashMap<>();
   private final Map<String, OnnxTensor> outputs = new HashMap<>();
   private final List<OnnxTensor> owned = new ArrayList<>();
@@ -53,17 +55,24 @@ public final class DecoderState implements AutoCloseable {
     this.vocabularySize = config.vocabularySize();
     this.capacity = config.maxPositions();
     this.tokens = new int[capacity];
-    this.logits = new float[vocabularySize];
     this.newTokens = direct(8 * capacity).asLongBuffer();
-    this.logitsBuffer = direct(4 * vocabularySize).asFloatBuffer();
+    this.logits = direct(4 * vocabularySize).asFloatBuffer();
+    this.logProbabilities = direct(4 * vocabularySize).asFloatBuffer();
     try {
       this.oneToken = own(OnnxTensor.createTensor(environment, newTokens.slice(0, 1), shape(1, 1)));
-      this.logitsTensor =
-          own(OnnxTensor.createTensor(environment, logitsBuffer, shape(1, 1, vocabularySize)));
+      long[] whole = shape(1, 1, vocabularySize);
+      outputs.put("logits", own(OnnxTensor.createTensor(environment, logits, whole)));
+      outputs.put(
+          "log_probabilities", own(OnnxTensor.createTensor(environment, logProbabilities, whole)));
+      outputs.put(
+          "negative_entropy",
+          own(OnnxTensor.createTensor(environment, negativeEntropy, shape(1, 1))));
+      best.limit(candidates());
+      outputs.put(
+          "best", own(OnnxTensor.createTensor(environment, best, shape(1, 1, candidates()))));
       inputs.put(
           "last_position", own(OnnxTensor.createTensor(environment, lastPosition, shape(1))));
       inputs.put("total_length", own(OnnxTensor.createTensor(environment, totalLength, shape())));
-      outputs.put("logits", logitsTensor);
       long[] cacheShape = shape(1, config.keyValueHeads(), capacity, config.headSize());
       for (int layer = 0; layer < config.layers(); layer++) {
         for (String kind : List.of("key.", "value.")) {
@@ -137,12 +146,46 @@ public final class DecoderState implements AutoCloseable {
     return common;
   }
 
-  /** The logits after the last token; overwritten by the next step. Not to be written to. */
+  /** The logits after the last token, a copy. */
   public float[] logits() {
+    requireLogits();
+    float[] copy = new float[vocabularySize];
+    logits.get(0, copy);
+    return copy;
+  }
+
+  /** Natural logarithm of the probability that this token comes next. */
+  public float logProbability(int token) {
+    requireLogits();
+    return logProbabilities.get(token);
+  }
+
+  /** Entropy of the next token's distribution, in nats. */
+  public double entropy() {
+    requireLogits();
+    return -negativeEntropy.get(0);
+  }
+
+  /** Number of tokens that the graph found most probable. */
+  public int candidates() {
+    return Math.min(SwenGraph.CANDIDATES, vocabularySize);
+  }
+
+  /** One of the most probable tokens, in no order. */
+  public int candidate(int index) {
+    requireLogits();
+    return (int) best.get(index);
+  }
+
+  /** Number of tokens there are. */
+  public int vocabularySize() {
+    return vocabularySize;
+  }
+
+  private void requireLogits() {
     if (!logitsValid) {
       throw new IllegalStateException("nothing was computed yet");
     }
-    return logits;
   }
 
   private void run(int[] source, int from, int count) {
@@ -175,7 +218,6 @@ public final class DecoderState implements AutoCloseable {
       throw failed(e);
     }
     length += count;
-    logitsBuffer.get(0, logits);
     logitsValid = true;
   }
 

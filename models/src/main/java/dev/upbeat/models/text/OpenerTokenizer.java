@@ -1,21 +1,22 @@
 package dev.upbeat.models.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.upbeat.core.UpbeatException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Text to token ids and back, as {@code tokenizer.json} says; byte-level BPE, the family's kind.
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * (decision 0003). The tests hold it against that native tokenizer.
  */
 public final class OpenerTokenizer {
+  private static final Logger LOGGER = LoggerFactory.getLogger(OpenerTokenizer.class);
+
   // GPT-2's split into words; \s and \p{L} are meant for all of Unicode.
   private static final Pattern WORD =
       Pattern.compile(
@@ -32,26 +35,17 @@ public final class OpenerTokenizer {
           Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern SINGLE_DIGITS = Pattern.compile("\\p{N}|\\P{N}+");
 
-  private final BytePairMerges merges;
-  private final boolean splitDigits;
-  private final Map<String, Integer> specialTokens;
+  private final Vocabulary vocabulary;
   private final @Nullable Pattern specialPattern;
-  private final byte[][] bytes;
 
-  private OpenerTokenizer(
-      BytePairMerges merges,
-      boolean splitDigits,
-      Map<String, Integer> specialTokens,
-      byte[][] bytes) {
-    this.merges = merges;
-    this.splitDigits = splitDigits;
-    this.specialTokens = specialTokens;
+  private OpenerTokenizer(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
     this.specialPattern =
-        specialTokens.isEmpty()
+        vocabulary.special().isEmpty()
             ? null
             : Pattern.compile(
-                String.join("|", specialTokens.keySet().stream().map(Pattern::quote).toList()));
-    this.bytes = bytes;
+                String.join(
+                    "|", vocabulary.special().keySet().stream().map(Pattern::quote).toList()));
   }
 
   /**
@@ -62,31 +56,35 @@ public final class OpenerTokenizer {
    *     doesn't fit
    */
   public static OpenerTokenizer load(Path file, int vocabularySize) {
-    JsonNode json;
+    return new OpenerTokenizer(TokenizerFile.read(file, vocabularySize));
+  }
+
+  /**
+   * As {@link #load(Path, int)}, keeping what was read in a form that loads faster the next time.
+   *
+   * @param derived the folder to keep it in; a damaged or missing entry is made again
+   */
+  public static OpenerTokenizer load(Path file, int vocabularySize, Path derived) {
     try {
-      json = new ObjectMapper().readTree(file.toFile());
+      CRC32 checksum = new CRC32();
+      checksum.update(Files.readAllBytes(file));
+      String name = "vocabulary-1-%d-%08x.bin".formatted(vocabularySize, checksum.getValue());
+      Path kept = derived.resolve(name);
+      if (Files.exists(kept)) {
+        try {
+          return new OpenerTokenizer(unsealed(Files.readAllBytes(kept)));
+        } catch (IOException e) {
+          LOGGER.warn("event=derived-damaged file={} error={}", kept, e.getMessage());
+        }
+      }
+      Vocabulary vocabulary = TokenizerFile.read(file, vocabularySize);
+      keep(vocabulary, kept);
+      return new OpenerTokenizer(vocabulary);
     } catch (IOException e) {
-      throw unusable(file, "it is not readable JSON (" + e.getMessage() + ")", e);
+      // Keeping it is a convenience; reading the file itself tells what is wrong with it.
+      LOGGER.warn("event=vocabulary-not-kept folder={} error={}", derived, e.getMessage());
+      return load(file, vocabularySize);
     }
-    JsonNode model = json.path("model");
-    if (!model.path("vocab").isObject() || !model.path("merges").isArray()) {
-      throw unusable(file, "it holds no byte-pair encoding", null);
-    }
-    boolean splitDigits = checkSteps(file, json);
-    Map<String, Integer> vocabulary = new HashMap<>(32_768);
-    model
-        .path("vocab")
-        .fields()
-        .forEachRemaining(e -> vocabulary.put(e.getKey(), e.getValue().asInt(-1)));
-    Map<String, Integer> special = new LinkedHashMap<>();
-    json.path("added_tokens")
-        .forEach(token -> special.put(token.path("content").asText(), token.path("id").asInt(-1)));
-    checkFit(file, vocabulary, special, vocabularySize);
-    byte[][] bytes = new byte[vocabularySize][0];
-    vocabulary.forEach((token, id) -> bytes[id] = ByteAlphabet.read(token));
-    special.forEach((token, id) -> bytes[id] = new byte[0]);
-    return new OpenerTokenizer(
-        new BytePairMerges(vocabulary, merges(model.path("merges"))), splitDigits, special, bytes);
   }
 
   /** The ids of a text; special tokens written out, such as {@code <|im_end|>}, are recognized. */
@@ -97,7 +95,7 @@ public final class OpenerTokenizer {
       Matcher matcher = specialPattern.matcher(text);
       while (matcher.find()) {
         encodePlain(text.substring(at, matcher.start()), ids);
-        Integer id = specialTokens.get(matcher.group());
+        Integer id = vocabulary.special().get(matcher.group());
         if (id != null) {
           ids.add(id);
         }
@@ -112,7 +110,7 @@ public final class OpenerTokenizer {
   public String decode(List<Integer> ids) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     for (int id : ids) {
-      text.writeBytes(id >= 0 && id < bytes.length ? bytes[id] : new byte[0]);
+      text.writeBytes(vocabulary.token(id));
     }
     return text.toString(StandardCharsets.UTF_8);
   }
@@ -124,11 +122,11 @@ public final class OpenerTokenizer {
 
   /** Whether the id is that of a special token, which has no text. */
   public boolean isSpecial(int id) {
-    return specialTokens.containsValue(id);
+    return vocabulary.special().containsValue(id);
   }
 
   private void encodePlain(String text, IntStream.Builder ids) {
-    if (!splitDigits) {
+    if (!vocabulary.splitDigits()) {
       encodeWords(text, ids);
       return;
     }
@@ -141,87 +139,37 @@ public final class OpenerTokenizer {
   private void encodeWords(String text, IntStream.Builder ids) {
     Matcher words = WORD.matcher(text);
     while (words.find()) {
-      for (int id : merges.split(ByteAlphabet.write(words.group()))) {
-        ids.add(id);
-      }
+      byte[] word = words.group().getBytes(StandardCharsets.UTF_8);
+      vocabulary.split(word, 0, word.length, ids);
     }
   }
 
-  private static boolean checkSteps(Path file, JsonNode json) {
-    if (!json.path("normalizer").isNull() && !json.path("normalizer").isMissingNode()) {
-      throw unusable(file, "it has a normalizer, which the family's tokenizers have not", null);
+  /** The last eight bytes are the checksum of all before. */
+  private static Vocabulary unsealed(byte[] stored) throws IOException {
+    int length = stored.length - Long.BYTES;
+    CRC32 checksum = new CRC32();
+    checksum.update(stored, 0, Math.max(0, length));
+    if (length <= 0 || ByteBuffer.wrap(stored).getLong(length) != checksum.getValue()) {
+      throw new IOException("its checksum is wrong");
     }
-    JsonNode before = json.path("pre_tokenizer");
-    List<JsonNode> steps = new ArrayList<>();
-    if (before.path("type").asText().equals("Sequence")) {
-      before.path("pretokenizers").forEach(steps::add);
-    } else {
-      steps.add(before);
-    }
-    boolean digits = false;
-    boolean byteLevel = false;
-    for (JsonNode step : steps) {
-      String type = step.path("type").asText("none");
-      if (type.equals("Digits") && step.path("individual_digits").asBoolean()) {
-        digits = true;
-      } else if (type.equals("ByteLevel")
-          && !step.path("add_prefix_space").asBoolean(true)
-          && step.path("use_regex").asBoolean(true)) {
-        byteLevel = true;
-      } else {
-        throw unusable(file, "its pre-tokenizer " + step + " is not supported", null);
-      }
-    }
-    if (!byteLevel) {
-      throw unusable(file, "it is not of the byte-level kind", null);
-    }
-    return digits;
+    return Vocabulary.read(Arrays.copyOf(stored, length));
   }
 
-  private static void checkFit(
-      Path file, Map<String, Integer> vocabulary, Map<String, Integer> special, int size) {
-    int highest = -1;
-    for (Map<String, Integer> tokens : List.of(vocabulary, special)) {
-      for (Map.Entry<String, Integer> token : tokens.entrySet()) {
-        if (token.getValue() < 0 || token.getValue() >= size) {
-          throw unusable(
-              file,
-              "token '%s' has id %d, the checkpoint has %d rows"
-                  .formatted(token.getKey(), token.getValue(), size),
-              null);
-        }
-        highest = Math.max(highest, token.getValue());
-      }
+  private static void keep(Vocabulary vocabulary, Path file) throws IOException {
+    byte[] bytes = vocabulary.write();
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes);
+    byte[] sealed = Arrays.copyOf(bytes, bytes.length + Long.BYTES);
+    ByteBuffer.wrap(sealed).putLong(bytes.length, checksum.getValue());
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    Path partial = Files.createTempFile(folder, "vocabulary", ".partial");
+    try {
+      Files.write(partial, sealed);
+      Files.move(
+          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(partial);
     }
-    // Embeddings are padded to round numbers, but not by more than that.
-    if (highest + 1 < size - size / 16) {
-      throw unusable(
-          file, "it has %d tokens, the checkpoint %d".formatted(highest + 1, size), null);
-    }
-    for (String needed : List.of("<|im_start|>", "<|im_end|>")) {
-      if (!special.containsKey(needed)) {
-        throw unusable(file, "it lacks the special token " + needed, null);
-      }
-    }
-  }
-
-  private static List<String[]> merges(JsonNode array) {
-    List<String[]> pairs = new ArrayList<>(array.size());
-    for (JsonNode merge : array) {
-      pairs.add(
-          merge.isArray()
-              ? new String[] {merge.path(0).asText(), merge.path(1).asText()}
-              : merge.asText().split(" ", 2));
-    }
-    return pairs;
-  }
-
-  private static UpbeatException unusable(Path file, String what, @Nullable Throwable cause) {
-    return new UpbeatException(
-        "tokenizer-unusable",
-        false,
-        "Cannot use " + file + ": " + what + ".",
-        "Take the tokenizer.json that came with the checkpoint, or pull the model again.",
-        cause);
   }
 }

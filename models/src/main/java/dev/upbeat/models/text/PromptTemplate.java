@@ -1,7 +1,7 @@
 package dev.upbeat.models.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.upbeat.core.UpbeatException;
 import dev.upbeat.core.dialogue.Exchange;
 import java.io.IOException;
@@ -66,12 +66,11 @@ public record PromptTemplate(String systemPrompt, boolean lowerCase, int dialogu
   }
 
   private static JsonNode json(Path file) {
-    ObjectMapper mapper = new ObjectMapper();
     if (!Files.exists(file)) {
-      return mapper.createObjectNode();
+      return JsonNodeFactory.instance.objectNode();
     }
     try {
-      return mapper.readTree(file.toFile());
+      return Json.read(file);
     } catch (IOException e) {
       throw new UpbeatException(
           "model-config-invalid",
