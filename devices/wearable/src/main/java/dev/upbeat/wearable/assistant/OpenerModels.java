@@ -14,9 +14,11 @@ import java.nio.file.Path;
 public final class OpenerModels {
   private OpenerModels() {}
 
-  /** Opens a model; blocks, longer the first time. The caller closes it. */
+  /** Opens a model and warms it up; blocks, longer the first time. The caller closes it. */
   public static OpenerModel open(ModelStore store, ModelFolder folder) {
-    return OnnxOpenerModel.open(folder, derived(store), OpenerOptions.defaults());
+    OnnxOpenerModel model = OnnxOpenerModel.open(folder, derived(store), OpenerOptions.defaults());
+    model.warmUp();
+    return model;
   }
 
   /** Where graphs are kept. */

@@ -76,7 +76,7 @@ class CommandLineTest {
     assertThat(broken.output()).contains("device.toml").contains("line 1");
     Run opener =
         upbeat("say-to", "hello", "--opener-model", "none", "--server", "http://127.0.0.1:1");
-    assertThat(opener.code()).isEqualTo(1);
+    assertThat(opener.code()).isEqualTo(2);
     assertThat(opener.output()).contains("none").doesNotContain("\tat ");
   }
 
