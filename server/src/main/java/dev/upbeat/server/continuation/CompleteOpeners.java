@@ -1,5 +1,6 @@
 package dev.upbeat.server.continuation;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -22,9 +23,18 @@ final class CompleteOpeners {
 
   private CompleteOpeners() {}
 
-  static boolean isComplete(String opener) {
+  /**
+   * Whether nothing needs to follow.
+   *
+   * @param request its last word must be in the opener, or part of it is still to be said
+   */
+  static boolean isComplete(String request, String opener) {
     String text = opener.strip().toLowerCase(Locale.ROOT);
-    return text.split("\\s+").length >= 4
+    String asked = request.strip().toLowerCase(Locale.ROOT).replaceAll("[.!?]+$", "");
+    String last = asked.substring(asked.lastIndexOf(' ') + 1);
+    List<String> words = List.of(text.split("\\s+"));
+    return words.size() >= 4
+        && words.contains(last)
         && ANNOUNCEMENT.matcher(text).matches()
         && !OPEN_END.matcher(text).matches();
   }

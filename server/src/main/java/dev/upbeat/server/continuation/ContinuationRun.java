@@ -135,7 +135,7 @@ final class ContinuationRun implements Continuation, Runnable {
     }
     if (judgement.accepted()
         && model.capability() == Capability.RAW_PROMPT
-        && CompleteOpeners.isComplete(request.opener())) {
+        && CompleteOpeners.isComplete(request.request(), request.opener())) {
       bridge = ".";
     }
     if (!bridge.isEmpty()) {

@@ -40,16 +40,16 @@ class WrittenFormTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Okay, setting a timer for ten minutes | true",
-        "Sure, turning off the kitchen lights | true",
-        "Okay, I'll remind you to call your mother | true",
-        "Okay, your timer for ten minutes is | false",
-        "Sure, I'll remind you to | false",
-        "The capital of peru is | false",
-        "Setting goals is | false",
-        "Okay, one moment, | false"
+        "set a timer for ten minutes | Okay, setting a timer for ten minutes | true",
+        "turn off the kitchen lights | Sure, turning off the kitchen lights | true",
+        "remind me to call my mother | Okay, I'll remind you to call your mother | true",
+        "remind me to call my mother tonight | Okay, I'll remind you to call your mother | false",
+        "set a timer for ten minutes | Okay, your timer for ten minutes is | false",
+        "remind me to | Sure, I'll remind you to | false",
+        "what is the capital of peru | The capital of peru is | false",
+        "get me an americano | Okay, one moment, | false"
       })
-  void tellsWholeSentences(String opener, boolean complete) {
-    assertThat(CompleteOpeners.isComplete(opener)).isEqualTo(complete);
+  void tellsWholeSentences(String request, String opener, boolean complete) {
+    assertThat(CompleteOpeners.isComplete(request, opener)).isEqualTo(complete);
   }
 }

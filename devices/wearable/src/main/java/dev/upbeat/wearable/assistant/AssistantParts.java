@@ -66,13 +66,13 @@ final class AssistantParts implements AutoCloseable {
           detector.join(),
           opener.join(),
           synthesizer.join(),
-          parts.keep(new HttpContinuator(settings.continuator())),
+          parts.keep(new HttpContinuator(settings.continuator().get())),
           List.copyOf(models));
-    } catch (CompletionException e) {
+    } catch (RuntimeException e) {
       loaders.shutdown();
       awaitQuietly(loaders);
       parts.close();
-      if (e.getCause() instanceof RuntimeException cause) {
+      if (e instanceof CompletionException && e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
       throw e;

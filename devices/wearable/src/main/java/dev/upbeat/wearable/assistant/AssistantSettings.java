@@ -3,11 +3,13 @@ package dev.upbeat.wearable.assistant;
 import dev.upbeat.wearable.continuator.ContinuatorAddress;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How to build an assistant.
  *
- * @param continuator where the server is
+ * @param continuator tells where the server is; asked once all else is loaded, so that a server of
+ *     our own may start meanwhile; may block
  * @param openerModel id of the opener model; empty: the store's best
  * @param recognizerModel id of the recognizer's model; empty: the store's best
  * @param correctionMethod id of the preferred correction method
@@ -16,7 +18,7 @@ import java.util.Optional;
  * @param listens whether requests are heard, or only typed
  */
 public record AssistantSettings(
-    ContinuatorAddress continuator,
+    Supplier<ContinuatorAddress> continuator,
     Optional<String> openerModel,
     Optional<String> recognizerModel,
     Optional<String> correctionMethod,

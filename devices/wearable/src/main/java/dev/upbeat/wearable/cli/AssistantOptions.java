@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -59,7 +60,7 @@ final class AssistantOptions {
   }
 
   AssistantSettings settings(
-      DeviceConfig config, ContinuatorAddress address, boolean speaks, boolean listens) {
+      DeviceConfig config, Supplier<ContinuatorAddress> address, boolean speaks, boolean listens) {
     return new AssistantSettings(
         address,
         Optional.ofNullable(openerModel).or(() -> Optional.ofNullable(config.models().opener())),

@@ -1,5 +1,6 @@
 package dev.upbeat.wearable.cli;
 
+import dev.upbeat.core.UpbeatException;
 import dev.upbeat.wearable.continuator.ContinuatorAddress;
 import dev.upbeat.wearable.server.Announcement;
 import dev.upbeat.wearable.server.ServerProcess;
@@ -31,15 +32,27 @@ final class Continuators implements AutoCloseable {
         ServerProcess.start(context.distribution().launcher(), log, 0, List.of()), given);
   }
 
-  /** Waits until the own server is ready and says which it is. */
-  ContinuatorAddress await(CommandContext context) throws InterruptedException {
+  /**
+   * Waits until the own server is ready and says which it is.
+   *
+   * @throws UpbeatException {@code server-not-started}, or {@code interrupted} with the thread's
+   *     flag set
+   */
+  ContinuatorAddress await(CommandContext context) {
     if (own == null) {
       ContinuatorAddress address = given.orElseThrow();
       context.err().println("continuator: " + address);
       context.err().flush();
       return address;
     }
-    Announcement announcement = own.awaitReady();
+    Announcement announcement;
+    try {
+      announcement = own.awaitReady();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UpbeatException(
+          "interrupted", true, "Interrupted while the server started.", "Start again.", e);
+    }
     context
         .err()
         .println("continuator: own server at " + announcement.url() + ", " + announcement.model());

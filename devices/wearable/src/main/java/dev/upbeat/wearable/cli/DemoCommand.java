@@ -71,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
                 context.store(),
                 plugins,
                 assistantOptions.settings(
-                    config, continuators.await(context), !turnOptions.textOnly, true))) {
+                    config, () -> continuators.await(context), !turnOptions.textOnly, true))) {
       context
           .out()
           .printf(

@@ -24,7 +24,7 @@ final class ExitCodes {
   static int of(UpbeatException error) {
     return switch (error.code()) {
       case "model-unknown", "recording-unknown", "request-empty", "server-url-invalid" -> USAGE;
-      case "model-pull-interrupted" -> INTERRUPTED;
+      case "model-pull-interrupted", "interrupted" -> INTERRUPTED;
       default -> ERROR;
     };
   }

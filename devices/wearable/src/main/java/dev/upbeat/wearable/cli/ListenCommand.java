@@ -53,7 +53,7 @@ final class ListenCommand implements Callable<Integer> {
             Assistant.load(
                 context.store(),
                 plugins,
-                assistantOptions.settings(config, continuators.await(context), true, true));
+                assistantOptions.settings(config, () -> continuators.await(context), true, true));
         TurnEngine engine = assistant.converse(new LivePrinter(context.out()));
         DeviceSession device = assistant.openDevice(adapterId(config), options(config))) {
       device.onControl(

@@ -53,7 +53,7 @@ abstract class SingleTurnCommand implements Callable<Integer> {
         PluginHost plugins = context.startPlugins()) {
       AssistantSettings settings =
           assistantOptions.settings(
-              config, continuators.await(context), !turnOptions.textOnly, listens());
+              config, () -> continuators.await(context), !turnOptions.textOnly, listens());
       try (Assistant assistant = Assistant.load(context.store(), plugins, settings)) {
         Optional<Path> answer =
             turnOptions.textOnly ? Optional.empty() : Optional.ofNullable(output);

@@ -65,7 +65,7 @@ final class Bench {
         store(),
         plugins,
         new AssistantSettings(
-            ContinuatorAddress.parse(url, Optional.empty()),
+            () -> ContinuatorAddress.parse(url, Optional.empty()),
             Optional.empty(),
             Optional.empty(),
             Optional.of("natural-redirection"),
