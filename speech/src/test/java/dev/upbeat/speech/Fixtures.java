@@ -1,5 +1,7 @@
 package dev.upbeat.speech;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.upbeat.core.ModelFolder;
 import dev.upbeat.core.audio.AudioChunk;
 import dev.upbeat.speech.endpoint.CompletenessRules;
@@ -15,7 +17,7 @@ import java.util.List;
 
 /** The models and recordings of the tests. */
 public final class Fixtures {
-  private static final Path RESOURCES = Path.of("src/test/resources");
+  private static final Path RECORDINGS = Path.of("../devices/wearable/recordings");
 
   private Fixtures() {}
 
@@ -35,8 +37,24 @@ public final class Fixtures {
     return new ModelFolder("vosk-starter-en", Path.of("../models/vosk-starter-en"));
   }
 
+  /** From the model store's cache; where it isn't, the tests that need it are skipped. */
   public static ModelFolder silero() {
-    return new ModelFolder("silero-vad", RESOURCES.resolve("silero-vad"));
+    Path folder = cache().resolve("models/silero-vad");
+    assumeTrue(
+        Files.exists(folder.resolve(SileroVoiceActivity.FILE)),
+        "no Silero in " + folder + ": run './upbeat models pull silero-vad'");
+    return new ModelFolder("silero-vad", folder);
+  }
+
+  private static Path cache() {
+    String own = System.getenv().getOrDefault("UPBEAT_CACHE", "");
+    String xdg = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+    if (!own.isBlank()) {
+      return Path.of(own);
+    }
+    return xdg.startsWith("/")
+        ? Path.of(xdg, "upbeat")
+        : Path.of(System.getProperty("user.home"), ".cache", "upbeat");
   }
 
   public static VoiceEndpointDetector neural() {
@@ -50,7 +68,7 @@ public final class Fixtures {
 
   public static List<Question> questions() {
     try {
-      return Files.readAllLines(RESOURCES.resolve("recordings/questions.tsv")).stream()
+      return Files.readAllLines(RECORDINGS.resolve("questions.tsv")).stream()
           .map(line -> line.split("\t"))
           .map(columns -> new Question(columns[0], columns[1]))
           .toList();
@@ -60,7 +78,7 @@ public final class Fixtures {
   }
 
   public static AudioChunk recording(String file) {
-    return Wav.read(RESOURCES.resolve("recordings").resolve(file));
+    return Wav.read(RECORDINGS.resolve(file));
   }
 
   /** The flite question "what is the capital of peru", 3.8 s. */

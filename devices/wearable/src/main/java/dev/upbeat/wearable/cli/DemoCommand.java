@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   /** Different kinds of request, machine and human voices. */
-  private static final List<String> DEFAULT_QUESTIONS = List.of("01", "03", "05", "07", "09", "11");
+  private static final List<String> DEFAULT_QUESTIONS = List.of("01", "02", "05", "08", "10", "11");
 
   private final CommandContext context;
 
@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NN",
       arity = "0..*",
-      description = "Numbers of the recordings to use (default: 01 03 05 07 09 11), or 'all'.")
+      description = "Numbers of the recordings to use (default: 01 02 05 08 10 11), or 'all'.")
   private List<String> numbers = DEFAULT_QUESTIONS;
 
   @Option(
