@@ -1,6 +1,7 @@
 package dev.upbeat.wearable.cli;
 
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.concurrent.InterruptOnExit;
 import dev.upbeat.plugins.host.PluginHost;
 import dev.upbeat.wearable.assistant.Assistant;
 import dev.upbeat.wearable.config.DeviceConfig;

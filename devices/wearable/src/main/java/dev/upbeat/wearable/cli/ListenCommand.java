@@ -1,6 +1,7 @@
 package dev.upbeat.wearable.cli;
 
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.concurrent.InterruptOnExit;
 import dev.upbeat.core.spi.DeviceSession;
 import dev.upbeat.core.turn.TurnEngine;
 import dev.upbeat.core.turn.TurnReport;

@@ -1,6 +1,7 @@
 package dev.upbeat.models.store.cli;
 
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.concurrent.InterruptOnExit;
 import dev.upbeat.models.store.ModelStore;
 import dev.upbeat.models.store.PostInstall;
 import dev.upbeat.models.store.ProgressListener;
@@ -54,7 +55,7 @@ final class PullCommand implements Callable<Integer> {
     ids.forEach(store.catalogue()::require);
     PrintWriter out = Specs.out(spec);
     int exitCode = ExitCode.OK;
-    try (InterruptOnShutdown onShutdown = InterruptOnShutdown.ofThisThread()) {
+    try (InterruptOnExit onShutdown = InterruptOnExit.ofThisThread()) {
       for (String id : ids) {
         try {
           PullResult result =

@@ -1,4 +1,4 @@
-package dev.upbeat.wearable.cli;
+package dev.upbeat.core.concurrent;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +21,7 @@ final class InterruptOnExit implements AutoCloseable {
               try {
                 boolean inTime = closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 if (!inTime) {
-                  System.err.println("upbeat: gave up waiting for the device to close.");
+                  System.err.println("upbeat: gave up waiting for the command to finish.");
                 }
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -30,7 +30,8 @@ final class InterruptOnExit implements AutoCloseable {
             "upbeat-exit");
   }
 
-  static InterruptOnExit ofThisThread() {
+  /** From now until {@link #close()}, the end of the process interrupts the calling thread. */
+  public static InterruptOnExit ofThisThread() {
     InterruptOnExit guard = new InterruptOnExit(Thread.currentThread());
     Runtime.getRuntime().addShutdownHook(guard.hook);
     return guard;
