@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Turns Ctrl-C into an interrupt of the working thread and gives it a moment to close what it
  * opened.
  */
-final class InterruptOnExit implements AutoCloseable {
+public final class InterruptOnExit implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 5;
 
   private final CountDownLatch closed = new CountDownLatch(1);

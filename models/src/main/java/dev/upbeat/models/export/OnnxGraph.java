@@ -13,6 +13,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,7 @@ final class OnnxGraph {
   static final int INT32 = TensorProto.DataType.INT32.getNumber();
   static final int INT64 = TensorProto.DataType.INT64.getNumber();
   static final int UINT8 = TensorProto.DataType.UINT8.getNumber();
+  static final int INT8 = TensorProto.DataType.INT8.getNumber();
 
   private static final int OPERATOR_SET = 17;
   private static final int IR_VERSION = 9;
@@ -63,6 +65,10 @@ final class OnnxGraph {
 
   String bytes(String name, byte[] values, long... shape) {
     return constant(name, UINT8, values, shape);
+  }
+
+  String signedBytes(String name, byte[] values, long... shape) {
+    return constant(name, INT8, values, shape);
   }
 
   /** Adds a node of the standard domain (""), or the contrib one, with one or more results. */
@@ -119,6 +125,9 @@ final class OnnxGraph {
       attribute.setType(AttributeProto.AttributeType.FLOAT).setF(number);
     } else if (value instanceof Integer number) {
       attribute.setType(AttributeProto.AttributeType.INT).setI(number);
+    } else if (value instanceof long[] numbers) {
+      attribute.setType(AttributeProto.AttributeType.INTS);
+      Arrays.stream(numbers).forEach(attribute::addInts);
     } else {
       throw new IllegalArgumentException("attribute " + name + " of " + value.getClass());
     }
