@@ -49,7 +49,7 @@ public record ContinuatorAddress(URI base, Optional<String> token) {
         "server-url-invalid",
         false,
         "'" + url + "' is no address of a continuator.",
-        "Give one like http://127.0.0.1:7710 with --server or in device.toml.");
+        "Give one like http://127.0.0.1:8473 with --server or in device.toml.");
   }
 
   @Override

@@ -196,7 +196,7 @@ class HttpContinuatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "localhost:7710", "ftp://host", "http://", "http://a b", "7710"})
+  @ValueSource(strings = {"", "localhost:8473", "ftp://host", "http://", "http://a b", "8473"})
   void addressesThatAreNoneAreRefused(String url) {
     assertThatThrownBy(() -> ContinuatorAddress.parse(url, Optional.empty()))
         .isInstanceOfSatisfying(
