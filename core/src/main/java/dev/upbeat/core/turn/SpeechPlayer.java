@@ -1,5 +1,6 @@
 package dev.upbeat.core.turn;
 
+import dev.upbeat.core.UpbeatException;
 import dev.upbeat.core.audio.AudioChunk;
 import dev.upbeat.core.spi.AudioOutput;
 import dev.upbeat.core.spi.SpeechSynthesizer;
@@ -11,12 +12,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Speaks texts one behind the other and knows when each will be heard. Used by the turn's thread,
  * except {@link #abort()}.
  */
 final class SpeechPlayer {
+  private static final Logger log = LoggerFactory.getLogger(SpeechPlayer.class);
+
   private final SpeechSynthesizer synthesizer;
   private final AudioOutput output;
   private final Ticker ticker;
@@ -51,6 +56,12 @@ final class SpeechPlayer {
         long heard = output.play(chunk.get());
         first = first.isEmpty() ? OptionalLong.of(heard) : first;
       }
+    } catch (UpbeatException e) {
+      if (!e.code().equals("synthesis-failed")) {
+        throw e;
+      }
+      // One piece that can't be spoken must not cost the rest of the answer.
+      log.warn("event=piece-not-spoken cause={}", e.getMessage());
     } finally {
       running = null;
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * How a turn behaves.
  *
  * @param correctionMethod id of the correction method to prefer
- * @param rememberedTurns how many turns of the dialogue are sent along, 0…50
+ * @param rememberedTurns how many turns of the dialogue are sent along, 0…20
  * @param preRoll audio before the detected start of speech that the recognizer also hears
  * @param recognizerTail audio after the detected end of speech that the recognizer also hears
  * @param holdAfter silence within the answer until the device asks for patience, once a turn
@@ -25,8 +25,8 @@ public record TurnSettings(
     Duration stallTimeout) {
   public TurnSettings {
     Objects.requireNonNull(correctionMethod, "correctionMethod");
-    if (rememberedTurns < 0 || rememberedTurns > 50) {
-      throw new IllegalArgumentException("rememberedTurns must be 0…50, is " + rememberedTurns);
+    if (rememberedTurns < 0 || rememberedTurns > 20) {
+      throw new IllegalArgumentException("rememberedTurns must be 0…20, is " + rememberedTurns);
     }
     Objects.requireNonNull(preRoll, "preRoll");
     Objects.requireNonNull(recognizerTail, "recognizerTail");

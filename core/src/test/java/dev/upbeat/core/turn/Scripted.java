@@ -1,5 +1,6 @@
 package dev.upbeat.core.turn;
 
+import dev.upbeat.core.UpbeatException;
 import dev.upbeat.core.audio.AudioChunk;
 import dev.upbeat.core.dialogue.ContinuationEvent;
 import dev.upbeat.core.dialogue.ContinuationRequest;
@@ -258,6 +259,9 @@ final class Scripted {
       return new Synthesis() {
         @Override
         public Optional<AudioChunk> next() {
+          if (text.text().contains("unspeakable")) {
+            throw new UpbeatException("synthesis-failed", false, "No sound.", "Say less.");
+          }
           return Optional.ofNullable(chunks.poll());
         }
 

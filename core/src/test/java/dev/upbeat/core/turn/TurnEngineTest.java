@@ -234,6 +234,16 @@ class TurnEngineTest {
   }
 
   @Test
+  void aPieceThatCannotBeSpokenCostsOnlyItself() throws InterruptedException {
+    server.answers(delta(300, " Lima. It is unspeakable. It is big."), done(330));
+
+    TurnReport report = engine.listen(device);
+
+    assertThat(report.outcome()).isEqualTo(Outcome.ANSWERED);
+    assertThat(voice.texts()).endsWith("It is unspeakable.", "It is big.");
+  }
+
+  @Test
   void wordlessSoundIsNotAnswered() throws InterruptedException {
     engine.close();
     engine = engine(ONE_UTTERANCE, new Scripted.Recognizer(Map.of(), ""));
