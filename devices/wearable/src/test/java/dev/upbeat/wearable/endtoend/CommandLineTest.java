@@ -80,6 +80,30 @@ class CommandLineTest {
     assertThat(opener.output()).contains("none").doesNotContain("\tat ");
   }
 
+  @Test
+  void listensTurnAfterTurnUntilTheInputEnds() throws Exception {
+    Path answers = folder.resolve("answers.wav");
+
+    Run run =
+        upbeat(
+            "listen",
+            "--server",
+            "http://127.0.0.1:1",
+            "--device",
+            "wav-files",
+            "-d",
+            "input=" + Bench.recording("05-why-do-cats-purr.wav"),
+            "-d",
+            "output=" + answers);
+
+    assertThat(run.code()).isZero();
+    assertThat(run.output())
+        .contains("you     why do cats purr")
+        .contains("my server")
+        .contains("Nobody spoke");
+    assertThat(answers).isNotEmptyFile();
+  }
+
   private static Run upbeat(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Bench.ROOT.resolve("upbeat").toString());
