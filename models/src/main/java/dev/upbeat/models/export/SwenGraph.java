@@ -9,6 +9,11 @@ import java.util.Map;
 /**
  * Writes the decoder as an ONNX graph made for one short sequence on a small CPU.
  *
+ * <p>With 8-bit weights there are two, which differ in their matrix products alone: {@code
+ * MatMulNBits} is fastest for one token, {@code DynamicQuantizeMatMul} for several. The latter
+ * loses more, so that the products of the widest range of inputs, the feed-forward part's second
+ * and the head, are the former in both.
+ *
  * <p>Inputs: {@code input_ids} [1, tokens], the new tokens; {@code last_position} [1], index of the
  * last of them in the whole sequence; {@code total_length} (scalar), that plus one; {@code
  * past_key.N} and {@code past_value.N} [1, heads, capacity, head size], the caches.
@@ -25,21 +30,29 @@ public final class SwenGraph {
   /** The head's blocks are larger: what it loses, the rescoring brings back. */
   private static final int HEAD_BLOCK_SIZE = 256;
 
+  private static final int SMALL_BLOCK_SIZE = 64;
+
+  /** The widest model whose blocks are all small. */
+  private static final int LARGEST_IN_SMALL_BLOCKS = 256;
+
   private final OnnxGraph graph = new OnnxGraph();
   private final Checkpoint weights;
   private final SwenConfig config;
   private final WeightForm form;
+  private final GraphUse use;
 
-  SwenGraph(Checkpoint weights, WeightForm form) {
+  SwenGraph(Checkpoint weights, WeightForm form, GraphUse use) {
     this.weights = weights;
     this.config = weights.config();
     this.form = form;
+    this.use = use;
   }
 
   ModelProto build(String version, Map<String, String> metadata) {
     declareInputs();
     graph.longs("last", -1);
     graph.longs("halves", config.intermediateSize(), config.intermediateSize());
+    graph.floats("tiny", new float[] {Float.MIN_NORMAL}, 1);
     rotaryCaches();
     String residual = embedding();
     String normalized =
@@ -57,7 +70,7 @@ public final class SwenGraph {
         residual = lastToken(residual, "residual.last");
       }
       String projected =
-          matrix(
+          attendedMatrix(
               attended,
               "attention_output." + layer,
               weights.attentionOutput(layer),
@@ -141,7 +154,7 @@ public final class SwenGraph {
 
   private String attention(int layer, String normalized) {
     String joined =
-        matrix(
+        normalizedMatrix(
             normalized,
             "projection." + layer,
             weights.joinedProjection(layer),
@@ -177,7 +190,8 @@ public final class SwenGraph {
   private String feedForward(int layer, String normalized) {
     int size = config.intermediateSize();
     String name = "gate_and_up." + layer;
-    String both = matrix(normalized, name, weights.gateAndUp(layer), 2 * size, config.hiddenSize());
+    String both =
+        normalizedMatrix(normalized, name, weights.gateAndUp(layer), 2 * size, config.hiddenSize());
     String gate = "gate." + layer;
     String up = "up." + layer;
     graph.node("", "Split", List.of(both, "halves"), List.of(gate, up), Map.of("axis", -1));
@@ -274,8 +288,50 @@ public final class SwenGraph {
         Map.of("axis", -1));
   }
 
+  /** Tokens normalized alike lose little by a common scale. */
+  private String normalizedMatrix(
+      String input, String name, float[] matrix, int rows, int columns) {
+    return use == GraphUse.PROMPT
+        ? columnScaled(input, name, matrix, rows, columns, name + ".result")
+        : matrix(input, name, matrix, rows, columns);
+  }
+
+  /** What attention sums up differs much between tokens: each is brought to a range of its own. */
+  private String attendedMatrix(String input, String name, float[] matrix, int rows, int columns) {
+    if (use != GraphUse.PROMPT) {
+      return matrix(input, name, matrix, rows, columns);
+    }
+    String largest = name + ".largest";
+    graph.node("", "Abs", List.of(input), List.of(name + ".absolute"), Map.of());
+    graph.node(
+        "",
+        "ReduceMax",
+        List.of(name + ".absolute"),
+        List.of(name + ".reduced"),
+        Map.of("axes", new long[] {-1}, "keepdims", 1));
+    // A token of zeros stays zeros.
+    graph.node("", "Max", List.of(name + ".reduced", "tiny"), List.of(largest), Map.of());
+    graph.node("", "Div", List.of(input, largest), List.of(name + ".unit"), Map.of());
+    columnScaled(name + ".unit", name, matrix, rows, columns, name + ".scaled");
+    return graph.node(
+        "", "Mul", List.of(name + ".scaled", largest), List.of(name + ".result"), Map.of());
+  }
+
+  private String columnScaled(
+      String input, String name, float[] matrix, int rows, int columns, String result) {
+    ColumnQuantization quantized = ColumnQuantization.of(matrix, rows, columns);
+    String stored = graph.signedBytes(name, quantized.transposed(), columns, rows);
+    String scales = graph.floats(name + ".scales", quantized.scales(), rows);
+    return graph.node(
+        CONTRIB,
+        "DynamicQuantizeMatMul",
+        List.of(input, stored, scales),
+        List.of(result),
+        Map.of());
+  }
+
   private String matrix(String input, String name, float[] matrix, int rows, int columns) {
-    return product(input, name, matrix, rows, columns, form.blockSize(), name + ".result");
+    return product(input, name, matrix, rows, columns, blockSize(columns), name + ".result");
   }
 
   private String product(
@@ -312,6 +368,17 @@ public final class SwenGraph {
 
   private String norm(String name, float[] factors) {
     return graph.floats(name, factors, factors.length);
+  }
+
+  /**
+   * How many neighbouring weights share a scale. Weights that fit into a core's own cache can
+   * afford many scales; what comes from further away is read and summed up faster with few.
+   */
+  private int blockSize(int columns) {
+    if (config.hiddenSize() <= LARGEST_IN_SMALL_BLOCKS) {
+      return SMALL_BLOCK_SIZE;
+    }
+    return Math.max(SMALL_BLOCK_SIZE, Math.min(HEAD_BLOCK_SIZE, Integer.lowestOneBit(columns)));
   }
 
   private static float[] transpose(float[] matrix, int rows, int columns) {

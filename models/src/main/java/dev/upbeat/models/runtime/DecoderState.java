@@ -28,7 +28,8 @@ import java.util.Set;
 public final class DecoderState implements AutoCloseable {
   private final DecoderGraph graph;
   private final OrtEnvironment environment;
-  private final OrtSession session;
+  private final OrtSession tokenSession;
+  private final OrtSession promptSession;
   private final int vocabularySize;
   private final int capacity;
   private final int[] tokens;
@@ -48,10 +49,15 @@ public final class DecoderState implements AutoCloseable {
   private boolean closed;
 
   DecoderState(
-      DecoderGraph graph, OrtEnvironment environment, OrtSession session, SwenConfig config) {
+      DecoderGraph graph,
+      OrtEnvironment environment,
+      OrtSession tokenSession,
+      OrtSession promptSession,
+      SwenConfig config) {
     this.graph = graph;
     this.environment = environment;
-    this.session = session;
+    this.tokenSession = tokenSession;
+    this.promptSession = promptSession;
     this.vocabularySize = config.vocabularySize();
     this.capacity = config.maxPositions();
     this.tokens = new int[capacity];
@@ -206,12 +212,12 @@ public final class DecoderState implements AutoCloseable {
     try {
       if (count == 1) {
         inputs.put("input_ids", oneToken);
-        session.run(inputs, Set.of(), outputs).close();
+        tokenSession.run(inputs, Set.of(), outputs).close();
       } else {
         try (OnnxTensor ids =
             OnnxTensor.createTensor(environment, newTokens.slice(0, count), shape(1, count))) {
           inputs.put("input_ids", ids);
-          session.run(inputs, Set.of(), outputs).close();
+          promptSession.run(inputs, Set.of(), outputs).close();
         }
       }
     } catch (OrtException e) {
