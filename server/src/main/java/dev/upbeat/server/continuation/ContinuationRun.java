@@ -135,7 +135,7 @@ final class ContinuationRun implements Continuation, Runnable {
     }
     if (judgement.accepted()
         && model.capability() == Capability.RAW_PROMPT
-        && CompleteOpeners.isComplete(request.request(), request.opener())) {
+        && OpenerShape.isComplete(request.request(), request.opener())) {
       bridge = ".";
     }
     if (!bridge.isEmpty()) {
@@ -152,7 +152,9 @@ final class ContinuationRun implements Continuation, Runnable {
     boolean raw = model.capability() == Capability.RAW_PROMPT;
     for (int attempt = 0; attempt < 2; attempt++) {
       SpokenText text = new SpokenText(prefix, raw, length);
-      String reason = generate(prompts.write(request, prefix, instruction, attempt > 0), text);
+      boolean leadIn = raw && OpenerShape.isLeadIn(request.request(), prefix);
+      String shown = leadIn ? "" : prefix;
+      String reason = generate(prompts.write(request, shown, instruction, attempt > 0), text);
       if (Words.count(text.said()) > 0 || !isUnfinished(prefix)) {
         emit(new Done(reason, model.id()));
         return text.said();

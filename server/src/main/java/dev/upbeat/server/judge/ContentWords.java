@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The words that carry a text's topic, cut down to their stems. */
-final class ContentWords {
+public final class ContentWords {
   private static final Set<String> FUNCTION_WORDS =
       Arrays.stream(
               ("a an the this that these those and or but nor so yet if then than as at by for from"
@@ -30,7 +30,7 @@ final class ContentWords {
   private ContentWords() {}
 
   /** Stems, in order of appearance. */
-  static Set<String> of(String text) {
+  public static Set<String> of(String text) {
     Set<String> stems = new LinkedHashSet<>();
     for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)) {
       if (!word.isEmpty() && !FUNCTION_WORDS.contains(word)) {

@@ -35,21 +35,4 @@ class WrittenFormTest {
     assertThat(written.withNames("")).isEmpty();
     assertThat(written.request("  ")).isEmpty();
   }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "set a timer for ten minutes | Okay, setting a timer for ten minutes | true",
-        "turn off the kitchen lights | Sure, turning off the kitchen lights | true",
-        "remind me to call my mother | Okay, I'll remind you to call your mother | true",
-        "remind me to call my mother tonight | Okay, I'll remind you to call your mother | false",
-        "set a timer for ten minutes | Okay, your timer for ten minutes is | false",
-        "remind me to | Sure, I'll remind you to | false",
-        "what is the capital of peru | The capital of peru is | false",
-        "get me an americano | Okay, one moment, | false"
-      })
-  void tellsWholeSentences(String request, String opener, boolean complete) {
-    assertThat(CompleteOpeners.isComplete(request, opener)).isEqualTo(complete);
-  }
 }
