@@ -1,8 +1,10 @@
 package dev.upbeat.server;
 
+import dev.upbeat.core.ModelFolder;
 import dev.upbeat.core.UpbeatException;
 import dev.upbeat.core.spi.CorrectionMethod;
 import dev.upbeat.core.spi.LanguageModel;
+import dev.upbeat.models.store.ModelKind;
 import dev.upbeat.models.store.ModelStore;
 import dev.upbeat.plugins.host.PluginExtension;
 import dev.upbeat.plugins.host.PluginHost;
@@ -123,15 +125,18 @@ public final class RunningServer implements AutoCloseable {
       LOG.info("event=upstream model=\"{}\" prefill={}", model.id(), model.prefill());
       return model;
     }
-    // One core is left to everything else: llama.cpp's threads wait for each other spinning, and
-    // one
-    // that has to share its core holds up all.
+    // One core is left to everything else: llama.cpp's threads wait for each other spinning,
+    // and one that has to share its core holds up all.
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+    ModelStore store = ModelStore.open(models, environment);
+    ModelFolder folder =
+        upstream
+            .model()
+            .map(store::require)
+            .or(() -> store.best(ModelKind.LANGUAGE_MODEL))
+            .orElseGet(() -> store.require(UpstreamSettings.EMBEDDED_MODEL));
     return EmbeddedModel.load(
-        ModelStore.open(models, environment)
-            .require(upstream.model().orElse(UpstreamSettings.EMBEDDED_MODEL)),
-        upstream.threads() == 0 ? threads : upstream.threads(),
-        upstream.queue());
+        folder, upstream.threads() == 0 ? threads : upstream.threads(), upstream.queue());
   }
 
   /** How a client on this machine reaches it. */
