@@ -91,26 +91,15 @@ final class Speculation implements AutoCloseable {
     }
   }
 
-  /** The opener's sound if it has been made completely. */
-  Optional<List<AudioChunk>> sound() {
+  /**
+   * A chunk of the opener's sound; waits while it is being made.
+   *
+   * @param index counted from 0
+   * @return empty behind the last one, and if the opener is silent or could not be synthesized
+   */
+  Optional<AudioChunk> chunk(int index) throws InterruptedException {
     Guess current = guess;
-    return current == null ? Optional.empty() : current.sound().complete();
-  }
-
-  /** Waits for a sound in the making; empty if it failed. */
-  Optional<List<AudioChunk>> awaitSound() throws InterruptedException {
-    Guess current = guess;
-    if (current == null) {
-      return Optional.empty();
-    }
-    Future<?> behind =
-        worker.submit(() -> {}); // the worker is serial: what was queued before is done
-    try {
-      behind.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
-    return current.sound().complete();
+    return current == null ? Optional.empty() : current.sound().await(index);
   }
 
   @Override
@@ -137,6 +126,7 @@ final class Speculation implements AutoCloseable {
   }
 
   private void synthesize(Guess current) {
+    Sound sound = current.sound();
     try {
       Opener opener = current.opener().get();
       if (closed || !opener.isSpoken() || !current.request().equals(latest)) {
@@ -144,12 +134,11 @@ final class Speculation implements AutoCloseable {
       }
       List<AudioChunk> before = made.get(opener.text());
       if (before != null) {
-        before.forEach(current.sound()::add);
+        before.forEach(sound::add);
       } else {
-        synthesize(opener.text(), current.sound());
+        synthesize(opener.text(), sound);
+        sound.whole().ifPresent(chunks -> made.put(opener.text(), chunks));
       }
-      current.sound().end();
-      current.sound().complete().ifPresent(chunks -> made.put(opener.text(), chunks));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | CancellationException e) {
@@ -158,6 +147,7 @@ final class Speculation implements AutoCloseable {
       log.warn("event=synthesis-failed cause={}", e.toString());
     } finally {
       running = null;
+      sound.end();
     }
   }
 
@@ -193,30 +183,43 @@ final class Speculation implements AutoCloseable {
 
   private record Guess(String request, Future<Opener> opener, Sound sound) {}
 
-  /** Chunks filled by the worker, read by the turn's thread once complete. */
+  /** Chunks filled by the worker, taken by the turn's thread as they come. */
   private static final class Sound {
     private final List<AudioChunk> chunks = new ArrayList<>();
-    private boolean complete;
+    private boolean ended;
     private boolean dropped;
 
     synchronized void add(AudioChunk chunk) {
       chunks.add(chunk);
+      notifyAll();
     }
 
     synchronized void end() {
-      complete = !dropped;
+      ended = true;
+      notifyAll();
     }
 
     synchronized void drop() {
       dropped = true;
+      notifyAll();
     }
 
     synchronized boolean dropped() {
       return dropped;
     }
 
-    synchronized Optional<List<AudioChunk>> complete() {
-      return complete ? Optional.of(List.copyOf(chunks)) : Optional.empty();
+    synchronized Optional<AudioChunk> await(int index) throws InterruptedException {
+      while (chunks.size() <= index && !ended && !dropped) {
+        wait();
+      }
+      return index < chunks.size() ? Optional.of(chunks.get(index)) : Optional.empty();
+    }
+
+    /**
+     * All chunks, unless the synthesis was cut short. Only by the worker, behind the last chunk.
+     */
+    synchronized Optional<List<AudioChunk>> whole() {
+      return dropped ? Optional.empty() : Optional.of(List.copyOf(chunks));
     }
   }
 }

@@ -8,7 +8,6 @@ import dev.upbeat.core.spi.SpokenText;
 import dev.upbeat.core.spi.Synthesis;
 import dev.upbeat.core.time.Ticker;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -68,14 +67,25 @@ final class SpeechPlayer {
     return first;
   }
 
-  /** Plays speech that was made in advance; returns when its first sample is heard, in ns. */
-  OptionalLong play(List<AudioChunk> chunks) {
+  /** Speech made elsewhere, chunk by chunk. */
+  interface Chunks {
+    /** Waits for a chunk; empty behind the last. */
+    Optional<AudioChunk> chunk(int index) throws InterruptedException;
+  }
+
+  /**
+   * Plays speech that is made elsewhere as it comes; returns when its first sample is heard, in ns.
+   */
+  OptionalLong play(Chunks chunks) throws InterruptedException {
     OptionalLong first = OptionalLong.empty();
-    for (AudioChunk chunk : chunks) {
-      long heard = output.play(chunk);
+    for (int i = 0; ; i++) {
+      Optional<AudioChunk> chunk = chunks.chunk(i);
+      if (chunk.isEmpty()) {
+        return first;
+      }
+      long heard = output.play(chunk.get());
       first = first.isEmpty() ? OptionalLong.of(heard) : first;
     }
-    return first;
   }
 
   /**

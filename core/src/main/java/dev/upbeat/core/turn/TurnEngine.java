@@ -1,6 +1,5 @@
 package dev.upbeat.core.turn;
 
-import dev.upbeat.core.audio.AudioChunk;
 import dev.upbeat.core.dialogue.ContinuationRequest;
 import dev.upbeat.core.dialogue.Exchange;
 import dev.upbeat.core.dialogue.Opener;
@@ -270,12 +269,10 @@ public final class TurnEngine implements AutoCloseable {
       if (!opener.isSpoken()) {
         return;
       }
-      Optional<List<AudioChunk>> sound = speculation.sound();
-      sound = sound.isPresent() ? sound : speculation.awaitSound();
-      OptionalLong heard =
-          sound.isPresent()
-              ? player.play(sound.get())
-              : player.speak(SpokenText.opening(opener.text()), 0);
+      OptionalLong heard = player.play(speculation::chunk);
+      if (heard.isEmpty()) {
+        heard = player.speak(SpokenText.opening(opener.text()), 0);
+      }
       if (heard.isPresent()) {
         timeline.mark(Stage.FIRST_AUDIO, heard.getAsLong());
         timeline.mark(Stage.OPENER_ENDED, player.queueEnd());
