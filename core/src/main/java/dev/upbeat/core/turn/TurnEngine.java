@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -121,10 +122,20 @@ public final class TurnEngine implements AutoCloseable {
     }
   }
 
-  /** Ends the worker thread; no turn may be running. Idempotent. */
+  /**
+   * Ends the worker thread and waits for it, two seconds at most: the models it uses may be closed
+   * afterwards. No turn may be running. Idempotent.
+   */
   @Override
   public void close() {
     worker.shutdown();
+    try {
+      if (!worker.awaitTermination(2, TimeUnit.SECONDS)) {
+        log.warn("event=speculation-still-running");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** A body of a turn. */
