@@ -95,22 +95,6 @@ class TurnEngineTest {
   }
 
   @Test
-  void otherWordsWithTheSameOpenerAreNotSynthesizedAgain() throws InterruptedException {
-    engine.close();
-    engine =
-        engine(
-            ONE_UTTERANCE,
-            new Scripted.Recognizer(
-                Map.of(20, "the capital of peru"), "what's the capital of peru"));
-    server.answers(accepted(50), delta(300, " Lima."), done(330));
-
-    TurnReport report = engine.listen(device);
-
-    assertThat(report.opener().text()).isEqualTo("The capital of Peru is");
-    assertThat(voice.texts()).containsExactly("The capital of Peru is", "Lima.");
-  }
-
-  @Test
   void whatIsSaidInThePauseReachesTheRecognizerOnlyAsFarAsItsTail() throws InterruptedException {
     server.answers(done(10));
 
