@@ -25,7 +25,7 @@ final class Neutral {
                    + " fair correct right bet pick lot favorite update updated ask asked asking"
                    + " talk talking feel change place according yeah wow oh ah aw honest glad"
                    + " whenever perhaps possible simple sense loud thinking wondering hard easy"
-                   + " turning putting run running")
+                   + " turning putting run running tell telling told")
                   .split(" "))
           .map(ContentWords::stem)
           .collect(Collectors.toUnmodifiableSet());

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.upbeat.core.dialogue.ContinuationRequest;
 import dev.upbeat.core.dialogue.Exchange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,26 @@ class ContentOverlapJudgeTest {
       })
   void rejects(String request, String opener) {
     assertThat(judge.judge(request(request, opener)).accepted()).isFalse();
+  }
+
+  /** What the device says when its gate holds the model's words back must never be corrected. */
+  @Test
+  void acceptsEveryNeutralOpenerOfTheDevice() throws IOException {
+    Path openers = Path.of("../models/src/main/resources/dev/upbeat/models/neutral-openers-en.txt");
+    List<String> lines =
+        Files.readAllLines(openers).stream().filter(line -> line.contains("\t")).toList();
+
+    assertThat(lines)
+        .hasSizeGreaterThan(10)
+        .allSatisfy(
+            line ->
+                assertThat(
+                        judge
+                            .judge(
+                                request("why do cats purr", line.substring(line.indexOf('\t') + 1)))
+                            .accepted())
+                    .as(line)
+                    .isTrue());
   }
 
   @Test
