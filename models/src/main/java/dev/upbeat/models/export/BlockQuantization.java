@@ -1,49 +1,56 @@
 package dev.upbeat.models.export;
 
 /**
- * Weights in 8 bits, in the layout of ONNX Runtime's contrib operator MatMulNBits without zero
- * points: {@code weight = (stored - 128) × scale}, one scale for each block of consecutive columns
- * of a row.
+ * Weights in few bits, in the layout of ONNX Runtime's contrib operator MatMulNBits without zero
+ * points: {@code weight = (stored - 2^(bits - 1)) × scale}, one scale for each block of consecutive
+ * columns of a row.
  *
- * @param packed rows × blocks × blockSize bytes; a last block that is not full is padded
+ * @param bits 4 or 8
+ * @param packed rows × blocks × blockSize numbers, the first of a byte in its lowest bits; a last
+ *     block that is not full is padded
  * @param scales rows × blocks
  */
 @SuppressWarnings("ArrayRecordComponent")
-record BlockQuantization(int rows, int columns, int blockSize, byte[] packed, float[] scales) {
-  private static final int ZERO = 128;
+record BlockQuantization(
+    int rows, int columns, int blockSize, int bits, byte[] packed, float[] scales) {
 
-  static BlockQuantization of(float[] weights, int rows, int columns, int blockSize) {
-    int blocks = (columns + blockSize - 1) / blockSize;
-    byte[] packed = new byte[rows * blocks * blockSize];
+  static BlockQuantization of(float[] weights, int rows, int columns, int blockSize, int bits) {
+    int blocks = blocks(columns, blockSize);
+    int perByte = 8 / bits;
+    int zero = zero(bits);
+    byte[] packed = new byte[rows * blocks * blockSize / perByte];
     float[] scales = new float[rows * blocks];
     for (int row = 0; row < rows; row++) {
       for (int block = 0; block < blocks; block++) {
         int from = row * columns + block * blockSize;
         int count = Math.min(blockSize, columns - block * blockSize);
         int index = row * blocks + block;
-        float scale = extreme(weights, from, count) / -ZERO;
+        float scale = extreme(weights, from, count) / -zero;
         scales[index] = scale;
         for (int i = 0; i < blockSize; i++) {
-          packed[index * blockSize + i] =
-              (byte) (i < count && scale != 0 ? stored(weights[from + i] / scale) : ZERO);
+          int stored = i < count && scale != 0 ? stored(weights[from + i] / scale, zero) : zero;
+          int at = index * blockSize + i;
+          packed[at / perByte] |= (byte) (stored << at % perByte * bits);
         }
       }
     }
-    return new BlockQuantization(rows, columns, blockSize, packed, scales);
+    return new BlockQuantization(rows, columns, blockSize, bits, packed, scales);
   }
 
   int blocks() {
+    return blocks(columns, blockSize);
+  }
+
+  private static int blocks(int columns, int blockSize) {
     return (columns + blockSize - 1) / blockSize;
   }
 
-  /** The weight as the runtime will see it. */
-  float weight(int row, int column) {
-    int index = row * blocks() + column / blockSize;
-    return ((packed[index * blockSize + column % blockSize] & 0xff) - ZERO) * scales[index];
+  private static int zero(int bits) {
+    return 1 << (bits - 1);
   }
 
-  private static int stored(float level) {
-    return Math.min(Math.max(Math.round(level), -ZERO), ZERO - 1) + ZERO;
+  private static int stored(float level, int zero) {
+    return Math.min(Math.max(Math.round(level), -zero), zero - 1) + zero;
   }
 
   /** The weight farthest from zero, with its sign: it gets the lowest level, which has no twin. */

@@ -14,9 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Graphs made from checkpoints, kept in a folder so that they are made once: {@code
- * <folder>/<checkpoint and exporter>/opener-<form>[-<use>].onnx}, beside each its size and
- * checksum, so that a damaged one is noticed and made again. Several processes may share the
- * folder.
+ * <folder>/<checkpoint and exporter>/opener-<form>.onnx}, beside each its size and checksum, so
+ * that a damaged one is noticed and made again. Several processes may share the folder.
  */
 public final class DerivedModels {
   private static final Logger LOGGER = LoggerFactory.getLogger(DerivedModels.class);
@@ -35,16 +34,13 @@ public final class DerivedModels {
     return folder;
   }
 
-  /**
-   * The graph of a checkpoint in a form; makes it, and those for other uses beside it, if one of
-   * them isn't there or is damaged.
-   */
+  /** The graph of a checkpoint in a form; makes it if it isn't there or is damaged. */
   public Path graph(Path checkpoint, WeightForm form) {
     Path target = folder.resolve(key(checkpoint)).resolve("opener-" + form.id() + ".onnx");
-    if (!form.uses().stream().map(use -> use.beside(target)).allMatch(DerivedModels::isWhole)) {
+    if (!isWhole(target)) {
       long start = System.nanoTime();
       OpenerExporter.export(checkpoint, form, target);
-      form.uses().forEach(use -> writeSeal(use.beside(target)));
+      writeSeal(target);
       LOGGER.info(
           "event=opener-exported form={} file={} ms={}",
           form.id(),

@@ -14,27 +14,23 @@ import java.util.Map;
 /** Converts a checkpoint folder into an ONNX graph. Thread-safe; needs no Python. */
 public final class OpenerExporter {
   /** Changes whenever the same checkpoint would give another graph. */
-  public static final int VERSION = 6;
+  public static final int VERSION = 7;
 
   private OpenerExporter() {}
 
   /**
-   * Writes the graphs of a checkpoint; takes about a second for 30 million weights. Each file
-   * appears whole or not at all.
+   * Writes the graph of a checkpoint; takes about a second for 30 million weights. The file appears
+   * whole or not at all.
    *
    * @param checkpoint folder with config.json and model.safetensors
-   * @param file for {@link GraphUse#TOKEN}; the others appear beside it
    * @throws UpbeatException {@code checkpoint-damaged} with the tensor's name, {@code
    *     model-config-invalid}, or {@code derived-not-writable}
    */
   public static void export(Path checkpoint, WeightForm form, Path file) {
-    Checkpoint weights = Checkpoint.open(checkpoint);
-    for (GraphUse use : form.uses()) {
-      write(
-          new SwenGraph(weights, form, use)
-              .build(Integer.toString(VERSION), Map.of("form", form.id())),
-          use.beside(file));
-    }
+    write(
+        new SwenGraph(Checkpoint.open(checkpoint), form)
+            .build(Integer.toString(VERSION), Map.of("form", form.id())),
+        file);
   }
 
   private static void write(ModelProto model, Path file) {

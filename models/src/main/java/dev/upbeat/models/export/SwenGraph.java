@@ -9,26 +9,34 @@ import java.util.Map;
 /**
  * Writes the decoder as an ONNX graph made for one short sequence on a small CPU.
  *
- * <p>With 8-bit weights there are two, which differ in their matrix products alone: {@code
- * MatMulNBits} is fastest for one token, {@code DynamicQuantizeMatMul} for several. The latter
- * loses more, so that the products of the widest range of inputs, the feed-forward part's second
- * and the head, are the former in both.
+ * <p>Weights in few bits are products by blocks ({@code MatMulNBits}). What a norm has brought into
+ * range is multiplied with large blocks, which are read fastest; attention's output and the
+ * feed-forward part's second product have wilder inputs and get small ones. The head only screens
+ * in 4 bits: its best candidates are scored again.
  *
  * <p>Inputs: {@code input_ids} [1, tokens], the new tokens; {@code last_position} [1], index of the
  * last of them in the whole sequence; {@code total_length} (scalar), that plus one; {@code
  * past_key.N} and {@code past_value.N} [1, heads, capacity, head size], the caches.
  *
- * <p>Outputs: {@code logits} and {@code log_probabilities} [1, 1, vocabulary], after the last token
- * only; {@code negative_entropy} [1, 1] of that distribution; {@code best} [1, 1, {@value
- * #CANDIDATES}], its most probable tokens in no order; {@code present_key.N} and {@code
- * present_value.N}, to be bound to the very buffers of the inputs, which are then updated in place.
+ * <p>Outputs: {@code logits} and {@code probabilities} [1, 1, vocabulary], after the last token
+ * only; {@code expected_logit} [1, 1], the mean of the logits under these probabilities, from which
+ * the entropy follows; {@code best} [1, 1, {@value #CANDIDATES}], the most probable tokens in no
+ * order; {@code present_key.N} and {@code present_value.N}, to be bound to the very buffers of the
+ * inputs, which are then updated in place.
  */
 public final class SwenGraph {
   /** How many of the most probable tokens a graph names (all, if the vocabulary is smaller). */
   public static final int CANDIDATES = 16;
 
-  /** The head's blocks are larger: what it loses, the rescoring brings back. */
-  private static final int HEAD_BLOCK_SIZE = 256;
+  private static final int BITS = 8;
+
+  /** Halves what a step reads of the head; what this loses, the rescoring brings back. */
+  private static final int HEAD_BITS = 4;
+
+  private static final int HEAD_BLOCK_SIZE = 128;
+
+  /** The largest that ONNX Runtime has a fast kernel for. */
+  private static final int LARGE_BLOCK_SIZE = 256;
 
   private static final int SMALL_BLOCK_SIZE = 64;
 
@@ -39,20 +47,17 @@ public final class SwenGraph {
   private final Checkpoint weights;
   private final SwenConfig config;
   private final WeightForm form;
-  private final GraphUse use;
 
-  SwenGraph(Checkpoint weights, WeightForm form, GraphUse use) {
+  SwenGraph(Checkpoint weights, WeightForm form) {
     this.weights = weights;
     this.config = weights.config();
     this.form = form;
-    this.use = use;
   }
 
   ModelProto build(String version, Map<String, String> metadata) {
     declareInputs();
     graph.longs("last", -1);
     graph.longs("halves", config.intermediateSize(), config.intermediateSize());
-    graph.floats("tiny", new float[] {Float.MIN_NORMAL}, 1);
     rotaryCaches();
     String residual = embedding();
     String normalized =
@@ -70,7 +75,7 @@ public final class SwenGraph {
         residual = lastToken(residual, "residual.last");
       }
       String projected =
-          attendedMatrix(
+          matrix(
               attended,
               "attention_output." + layer,
               weights.attentionOutput(layer),
@@ -100,8 +105,8 @@ public final class SwenGraph {
     graph.input("total_length", OnnxGraph.INT32, List.of());
     List<Integer> all = List.of(1, 1, config.vocabularySize());
     graph.output("logits", OnnxGraph.FLOAT, all);
-    graph.output("log_probabilities", OnnxGraph.FLOAT, all);
-    graph.output("negative_entropy", OnnxGraph.FLOAT, List.of(1, 1));
+    graph.output("probabilities", OnnxGraph.FLOAT, all);
+    graph.output("expected_logit", OnnxGraph.FLOAT, List.of(1, 1));
     graph.output(
         "best", OnnxGraph.INT64, List.of(1, 1, Math.min(CANDIDATES, config.vocabularySize())));
     List<Object> cache = List.of(1, config.keyValueHeads(), "capacity", config.headSize());
@@ -223,7 +228,7 @@ public final class SwenGraph {
     graph.longs("candidates", Math.min(CANDIDATES, config.vocabularySize()));
     if (form == WeightForm.FP32) {
       int rows = config.vocabularySize();
-      product(normalized, "head", weights.head(), rows, config.hiddenSize(), 0, "logits");
+      exactProduct(normalized, "head", weights.head(), rows, config.hiddenSize(), "logits");
       best("logits");
     } else {
       rescoredHead(normalized);
@@ -242,20 +247,14 @@ public final class SwenGraph {
 
   /** In the graph, because ONNX Runtime has vector instructions for it and Java 17 has not. */
   private void statistics() {
-    graph.node(
-        "", "LogSoftmax", List.of("logits"), List.of("log_probabilities"), Map.of("axis", -1));
-    graph.node("", "Exp", List.of("log_probabilities"), List.of("probabilities"), Map.of());
-    graph.node(
-        "",
-        "Mul",
-        List.of("probabilities", "log_probabilities"),
-        List.of("entropy.terms"),
-        Map.of());
+    graph.node("", "Softmax", List.of("logits"), List.of("probabilities"), Map.of("axis", -1));
+    // No MatMul: for a single column, ONNX Runtime's takes five times as long.
+    graph.node("", "Mul", List.of("probabilities", "logits"), List.of("expected.terms"), Map.of());
     graph.node(
         "",
         "ReduceSum",
-        List.of("entropy.terms", "last"),
-        List.of("negative_entropy"),
+        List.of("expected.terms", "last"),
+        List.of("expected_logit"),
         Map.of("keepdims", 0));
   }
 
@@ -267,7 +266,8 @@ public final class SwenGraph {
     int rows = config.vocabularySize();
     int columns = config.hiddenSize();
     float[] exact = weights.head();
-    product(normalized, "head", exact, rows, columns, HEAD_BLOCK_SIZE, "screened");
+    BlockQuantization few = BlockQuantization.of(exact, rows, columns, HEAD_BLOCK_SIZE, HEAD_BITS);
+    product(normalized, "head", few, "screened");
     best("screened");
     String exactRows = "embedding";
     if (!config.tiedHead()) {
@@ -277,8 +277,10 @@ public final class SwenGraph {
     graph.node(
         "", "Cast", List.of("best.halves"), List.of("best.rows"), Map.of("to", OnnxGraph.FLOAT));
     // [1, 1, best, hidden] × [1, 1, hidden, 1]
-    graph.node("", "Unsqueeze", List.of(normalized, "last"), List.of("column"), Map.of());
-    graph.node("", "MatMul", List.of("best.rows", "column"), List.of("exact.column"), Map.of());
+    graph.node(
+        "", "Unsqueeze", List.of(normalized, "last"), List.of("normalized.column"), Map.of());
+    graph.node(
+        "", "MatMul", List.of("best.rows", "normalized.column"), List.of("exact.column"), Map.of());
     graph.node("", "Squeeze", List.of("exact.column", "last"), List.of("exact"), Map.of());
     graph.node(
         "",
@@ -288,77 +290,45 @@ public final class SwenGraph {
         Map.of("axis", -1));
   }
 
-  /** Tokens normalized alike lose little by a common scale. */
+  /** A product with what a norm has brought into range. */
   private String normalizedMatrix(
       String input, String name, float[] matrix, int rows, int columns) {
-    return use == GraphUse.PROMPT
-        ? columnScaled(input, name, matrix, rows, columns, name + ".result")
-        : matrix(input, name, matrix, rows, columns);
-  }
-
-  /** What attention sums up differs much between tokens: each is brought to a range of its own. */
-  private String attendedMatrix(String input, String name, float[] matrix, int rows, int columns) {
-    if (use != GraphUse.PROMPT) {
-      return matrix(input, name, matrix, rows, columns);
-    }
-    String largest = name + ".largest";
-    graph.node("", "Abs", List.of(input), List.of(name + ".absolute"), Map.of());
-    graph.node(
-        "",
-        "ReduceMax",
-        List.of(name + ".absolute"),
-        List.of(name + ".reduced"),
-        Map.of("axes", new long[] {-1}, "keepdims", 1));
-    // A token of zeros stays zeros.
-    graph.node("", "Max", List.of(name + ".reduced", "tiny"), List.of(largest), Map.of());
-    graph.node("", "Div", List.of(input, largest), List.of(name + ".unit"), Map.of());
-    columnScaled(name + ".unit", name, matrix, rows, columns, name + ".scaled");
-    return graph.node(
-        "", "Mul", List.of(name + ".scaled", largest), List.of(name + ".result"), Map.of());
-  }
-
-  private String columnScaled(
-      String input, String name, float[] matrix, int rows, int columns, String result) {
-    ColumnQuantization quantized = ColumnQuantization.of(matrix, rows, columns);
-    String stored = graph.signedBytes(name, quantized.transposed(), columns, rows);
-    String scales = graph.floats(name + ".scales", quantized.scales(), rows);
-    return graph.node(
-        CONTRIB,
-        "DynamicQuantizeMatMul",
-        List.of(input, stored, scales),
-        List.of(result),
-        Map.of());
+    return matrix(input, name, matrix, rows, columns, LARGE_BLOCK_SIZE);
   }
 
   private String matrix(String input, String name, float[] matrix, int rows, int columns) {
-    return product(input, name, matrix, rows, columns, blockSize(columns), name + ".result");
+    return matrix(input, name, matrix, rows, columns, blockSize(columns));
   }
 
-  private String product(
-      String input,
-      String name,
-      float[] matrix,
-      int rows,
-      int columns,
-      int blockSize,
-      String result) {
-    if (form == WeightForm.FP32) {
-      String transposed = graph.floats(name, transpose(matrix, rows, columns), columns, rows);
-      return graph.node("", "MatMul", List.of(input, transposed), List.of(result), Map.of());
-    }
-    BlockQuantization quantized = BlockQuantization.of(matrix, rows, columns, blockSize);
-    String packed = graph.bytes(name, quantized.packed(), rows, quantized.blocks(), blockSize);
-    String scales = graph.floats(name + ".scales", quantized.scales(), rows, quantized.blocks());
+  private String matrix(
+      String input, String name, float[] matrix, int rows, int columns, int blockSize) {
+    String result = name + ".result";
+    return form == WeightForm.FP32
+        ? exactProduct(input, name, matrix, rows, columns, result)
+        : product(
+            input, name, BlockQuantization.of(matrix, rows, columns, blockSize, BITS), result);
+  }
+
+  private String exactProduct(
+      String input, String name, float[] matrix, int rows, int columns, String result) {
+    String transposed = graph.floats(name, transpose(matrix, rows, columns), columns, rows);
+    return graph.node("", "MatMul", List.of(input, transposed), List.of(result), Map.of());
+  }
+
+  private String product(String input, String name, BlockQuantization matrix, String result) {
+    int blockBytes = matrix.blockSize() * matrix.bits() / 8;
+    String packed = graph.bytes(name, matrix.packed(), matrix.rows(), matrix.blocks(), blockBytes);
+    String scales = graph.floats(name + ".scales", matrix.scales(), matrix.rows(), matrix.blocks());
     return graph.node(
         CONTRIB,
         "MatMulNBits",
         List.of(input, packed, scales),
         List.of(result),
         Map.of(
-            "K", columns,
-            "N", rows,
-            "bits", 8,
-            "block_size", blockSize,
+            "K", matrix.columns(),
+            "N", matrix.rows(),
+            "bits", matrix.bits(),
+            "block_size", matrix.blockSize(),
             "accuracy_level", 4));
   }
 
@@ -371,14 +341,14 @@ public final class SwenGraph {
   }
 
   /**
-   * How many neighbouring weights share a scale. Weights that fit into a core's own cache can
-   * afford many scales; what comes from further away is read and summed up faster with few.
+   * How many neighbouring weights share a scale where the input has a wide range: few in narrow
+   * models, which lose openers otherwise; as many as divide the row in wide ones, whose weights
+   * come from further away and are read and summed up faster so.
    */
   private int blockSize(int columns) {
-    if (config.hiddenSize() <= LARGEST_IN_SMALL_BLOCKS) {
-      return SMALL_BLOCK_SIZE;
-    }
-    return Math.max(SMALL_BLOCK_SIZE, Math.min(HEAD_BLOCK_SIZE, Integer.lowestOneBit(columns)));
+    return config.hiddenSize() <= LARGEST_IN_SMALL_BLOCKS
+        ? SMALL_BLOCK_SIZE
+        : Math.max(SMALL_BLOCK_SIZE, Math.min(LARGE_BLOCK_SIZE, Integer.lowestOneBit(columns)));
   }
 
   private static float[] transpose(float[] matrix, int rows, int columns) {

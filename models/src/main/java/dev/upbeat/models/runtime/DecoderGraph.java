@@ -5,9 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import dev.upbeat.core.UpbeatException;
-import dev.upbeat.models.export.GraphUse;
 import dev.upbeat.models.export.SwenConfig;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -18,27 +16,19 @@ import java.nio.file.Path;
  */
 public final class DecoderGraph implements AutoCloseable {
   private final OrtEnvironment environment;
-  private final OrtSession tokenSession;
-  private final OrtSession promptSession;
+  private final OrtSession session;
   private final SwenConfig config;
   private int users = 1;
 
-  private DecoderGraph(
-      OrtEnvironment environment,
-      OrtSession tokenSession,
-      OrtSession promptSession,
-      SwenConfig config) {
+  private DecoderGraph(OrtEnvironment environment, OrtSession session, SwenConfig config) {
     this.environment = environment;
-    this.tokenSession = tokenSession;
-    this.promptSession = promptSession;
+    this.session = session;
     this.config = config;
   }
 
   /**
-   * Loads a graph made by the exporter, and the one for prompts if there is one beside it; blocks
-   * for tens of milliseconds.
+   * Loads a graph made by the exporter; blocks for tens of milliseconds.
    *
-   * @param file the graph for single tokens
    * @throws UpbeatException {@code opener-graph-unusable} if ONNX Runtime refuses the file
    */
   public static DecoderGraph load(Path file, SwenConfig config) {
@@ -50,18 +40,8 @@ public final class DecoderGraph implements AutoCloseable {
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       // Lengths differ from run to run, so that a remembered pattern would only be memory.
       options.setMemoryPatternOptimization(false);
-      OrtSession tokenSession = environment.createSession(file.toString(), options);
-      Path prompt = GraphUse.PROMPT.beside(file);
-      try {
-        OrtSession promptSession =
-            Files.exists(prompt)
-                ? environment.createSession(prompt.toString(), options)
-                : tokenSession;
-        return new DecoderGraph(environment, tokenSession, promptSession, config);
-      } catch (OrtException e) {
-        tokenSession.close();
-        throw e;
-      }
+      return new DecoderGraph(
+          environment, environment.createSession(file.toString(), options), config);
     } catch (OrtException e) {
       throw new UpbeatException(
           "opener-graph-unusable",
@@ -80,7 +60,7 @@ public final class DecoderGraph implements AutoCloseable {
   /** A new, empty cache to decode with. The caller closes it. */
   public DecoderState newState() {
     retain();
-    return new DecoderState(this, environment, tokenSession, promptSession, config);
+    return new DecoderState(this, environment, session, config);
   }
 
   /** Frees the weights as soon as the last state is closed; idempotence is the owner's business. */
@@ -99,10 +79,7 @@ public final class DecoderGraph implements AutoCloseable {
   synchronized void release() {
     if (users > 0 && --users == 0) {
       try {
-        tokenSession.close();
-        if (promptSession != tokenSession) {
-          promptSession.close();
-        }
+        session.close();
       } catch (OrtException e) {
         throw new IllegalStateException("ONNX Runtime failed to free a session", e);
       }

@@ -28,8 +28,7 @@ import java.util.Set;
 public final class DecoderState implements AutoCloseable {
   private final DecoderGraph graph;
   private final OrtEnvironment environment;
-  private final OrtSession tokenSession;
-  private final OrtSession promptSession;
+  private final OrtSession session;
   private final int vocabularySize;
   private final int capacity;
   private final int[] tokens;
@@ -37,8 +36,8 @@ public final class DecoderState implements AutoCloseable {
   private final IntBuffer lastPosition = direct(4).asIntBuffer();
   private final IntBuffer totalLength = direct(4).asIntBuffer();
   private final FloatBuffer logits;
-  private final FloatBuffer logProbabilities;
-  private final FloatBuffer negativeEntropy = direct(4).asFloatBuffer();
+  private final FloatBuffer probabilities;
+  private final FloatBuffer expectedLogit = direct(4).asFloatBuffer();
   private final LongBuffer best = direct(8 * SwenGraph.CANDIDATES).asLongBuffer();
   private final OnnxTensor oneToken;
   private final Map<String, OnnxTensor> inputs = new HashMap<>();
@@ -46,33 +45,30 @@ public final class DecoderState implements AutoCloseable {
   private final List<OnnxTensor> owned = new ArrayList<>();
   private int length;
   private boolean logitsValid;
+
+  /** Logarithm of the sum of all exponentiated logits. */
+  private double logPartition;
+
   private boolean closed;
 
   DecoderState(
-      DecoderGraph graph,
-      OrtEnvironment environment,
-      OrtSession tokenSession,
-      OrtSession promptSession,
-      SwenConfig config) {
+      DecoderGraph graph, OrtEnvironment environment, OrtSession session, SwenConfig config) {
     this.graph = graph;
     this.environment = environment;
-    this.tokenSession = tokenSession;
-    this.promptSession = promptSession;
+    this.session = session;
     this.vocabularySize = config.vocabularySize();
     this.capacity = config.maxPositions();
     this.tokens = new int[capacity];
     this.newTokens = direct(8 * capacity).asLongBuffer();
     this.logits = direct(4 * vocabularySize).asFloatBuffer();
-    this.logProbabilities = direct(4 * vocabularySize).asFloatBuffer();
+    this.probabilities = direct(4 * vocabularySize).asFloatBuffer();
     try {
       this.oneToken = own(OnnxTensor.createTensor(environment, newTokens.slice(0, 1), shape(1, 1)));
       long[] whole = shape(1, 1, vocabularySize);
       outputs.put("logits", own(OnnxTensor.createTensor(environment, logits, whole)));
+      outputs.put("probabilities", own(OnnxTensor.createTensor(environment, probabilities, whole)));
       outputs.put(
-          "log_probabilities", own(OnnxTensor.createTensor(environment, logProbabilities, whole)));
-      outputs.put(
-          "negative_entropy",
-          own(OnnxTensor.createTensor(environment, negativeEntropy, shape(1, 1))));
+          "expected_logit", own(OnnxTensor.createTensor(environment, expectedLogit, shape(1, 1))));
       best.limit(candidates());
       outputs.put(
           "best", own(OnnxTensor.createTensor(environment, best, shape(1, 1, candidates()))));
@@ -163,13 +159,13 @@ public final class DecoderState implements AutoCloseable {
   /** Natural logarithm of the probability that this token comes next. */
   public float logProbability(int token) {
     requireLogits();
-    return logProbabilities.get(token);
+    return (float) (logits.get(token) - logPartition);
   }
 
   /** Entropy of the next token's distribution, in nats. */
   public double entropy() {
     requireLogits();
-    return -negativeEntropy.get(0);
+    return logPartition - expectedLogit.get(0);
   }
 
   /** Number of tokens that the graph found most probable. */
@@ -212,12 +208,12 @@ public final class DecoderState implements AutoCloseable {
     try {
       if (count == 1) {
         inputs.put("input_ids", oneToken);
-        tokenSession.run(inputs, Set.of(), outputs).close();
+        session.run(inputs, Set.of(), outputs).close();
       } else {
         try (OnnxTensor ids =
             OnnxTensor.createTensor(environment, newTokens.slice(0, count), shape(1, count))) {
           inputs.put("input_ids", ids);
-          promptSession.run(inputs, Set.of(), outputs).close();
+          session.run(inputs, Set.of(), outputs).close();
         }
       }
     } catch (OrtException e) {
@@ -225,6 +221,8 @@ public final class DecoderState implements AutoCloseable {
     }
     length += count;
     logitsValid = true;
+    int likely = candidate(0);
+    logPartition = logits.get(likely) - Math.log(probabilities.get(likely));
   }
 
   /** Frees the buffers; idempotent. */

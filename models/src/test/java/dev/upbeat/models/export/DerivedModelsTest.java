@@ -47,16 +47,6 @@ class DerivedModelsTest {
   }
 
   @Test
-  void theGraphForPromptsIsMadeAgainToo() throws IOException {
-    Path graph = derived.graph(checkpoint, WeightForm.INT8);
-    Path prompt = GraphUse.PROMPT.beside(graph);
-    assertThat(prompt).isRegularFile().isNotEqualTo(graph);
-    Files.write(prompt, new byte[] {1, 2, 3});
-    assertThat(Files.size(GraphUse.PROMPT.beside(derived.graph(checkpoint, WeightForm.INT8))))
-        .isGreaterThan(3);
-  }
-
-  @Test
   void anotherCheckpointHasAnotherGraph() throws IOException {
     Path graph = derived.graph(checkpoint, WeightForm.INT8);
     byte[] weights = Files.readAllBytes(checkpoint.resolve("model.safetensors"));
