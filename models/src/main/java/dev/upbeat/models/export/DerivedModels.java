@@ -3,6 +3,7 @@ package dev.upbeat.models.export;
 import dev.upbeat.core.UpbeatException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,11 +37,13 @@ public final class DerivedModels {
 
   /** The graph of a checkpoint in a form; makes it if it isn't there or is damaged. */
   public Path graph(Path checkpoint, WeightForm form) {
-    Path target = folder.resolve(key(checkpoint)).resolve("opener-" + form.id() + ".onnx");
+    Path made = folder.resolve(key(checkpoint));
+    Path target = made.resolve("opener-" + form.id() + ".onnx");
     if (!isWhole(target)) {
       long start = System.nanoTime();
       OpenerExporter.export(checkpoint, form, target);
       writeSeal(target);
+      deleteOlder(made);
       LOGGER.info(
           "event=opener-exported form={} file={} ms={}",
           form.id(),
@@ -48,6 +51,40 @@ public final class DerivedModels {
           (System.nanoTime() - start) / 1_000_000);
     }
     return target;
+  }
+
+  /** What earlier exporters made of the same checkpoint nobody will load again. */
+  private void deleteOlder(Path current) {
+    String name = current.getFileName().toString();
+    String checkpoint = name.substring(name.indexOf('-'));
+    try (DirectoryStream<Path> same = Files.newDirectoryStream(folder, "v*" + checkpoint)) {
+      for (Path other : same) {
+        if (version(other) < OpenerExporter.VERSION) {
+          delete(other);
+          LOGGER.info("event=derived-deleted folder={}", other);
+        }
+      }
+    } catch (IOException e) {
+      LOGGER.warn("event=derived-not-deleted folder={} error={}", folder, e.getMessage());
+    }
+  }
+
+  private static int version(Path derived) {
+    String name = derived.getFileName().toString();
+    try {
+      return Integer.parseInt(name.substring(1, name.indexOf('-')));
+    } catch (NumberFormatException e) {
+      return Integer.MAX_VALUE;
+    }
+  }
+
+  private static void delete(Path derived) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(derived)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(derived);
   }
 
   /**

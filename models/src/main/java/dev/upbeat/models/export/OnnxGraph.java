@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Puts an ONNX model together node by node; names of results are the names given by the caller. */
 final class OnnxGraph {
@@ -85,7 +86,8 @@ final class OnnxGraph {
             .setName(outputs.get(0) + "/" + operator)
             .addAllInput(inputs)
             .addAllOutput(outputs);
-    attributes.forEach((name, value) -> node.addAttribute(attribute(name, value)));
+    // Sorted, so that the same checkpoint gives the same file.
+    new TreeMap<>(attributes).forEach((name, value) -> node.addAttribute(attribute(name, value)));
     graph.addNode(node);
     return outputs.get(0);
   }

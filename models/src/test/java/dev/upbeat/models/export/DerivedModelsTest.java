@@ -3,11 +3,15 @@ package dev.upbeat.models.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.upbeat.core.UpbeatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.Checksum;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +48,37 @@ class DerivedModelsTest {
     assertThat(Files.readAllBytes(derived.graph(checkpoint, WeightForm.FP32))).isEqualTo(whole);
     Files.write(graph, new byte[] {1, 2, 3});
     assertThat(Files.readAllBytes(derived.graph(checkpoint, WeightForm.FP32))).isEqualTo(whole);
+  }
+
+  @Test
+  void whatAnEarlierExporterMadeOfItIsDeleted() throws IOException {
+    Path current = derived.graph(checkpoint, WeightForm.INT8).getParent();
+    String name = current.getFileName().toString();
+    Path older = derived.folder().resolve(name.replaceFirst("^v\\d+", "v3"));
+    Path newer = derived.folder().resolve(name.replaceFirst("^v\\d+", "v9999"));
+    Path another = derived.folder().resolve("v3-1-0000000000000000");
+    for (Path folder : List.of(older, newer, another)) {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("opener-int8.onnx"), "a graph");
+    }
+    derived.graph(checkpoint, WeightForm.FP32);
+    assertThat(older).doesNotExist();
+    assertThat(List.of(current, newer, another)).allMatch(Files::isDirectory);
+  }
+
+  /** A graph that changes under the same version would be mixed up with those kept on disks. */
+  @Test
+  void theVersionStandsForTheGraphsShape() throws IOException {
+    Checksum checksum = new CRC32();
+    for (WeightForm form : WeightForm.values()) {
+      ModelProto.Builder model =
+          ModelProto.parseFrom(Files.readAllBytes(derived.graph(checkpoint, form))).toBuilder();
+      model.getGraphBuilder().getInitializerBuilderList().forEach(each -> each.clearRawData());
+      checksum.update(model.build().toByteArray());
+    }
+    assertThat("v%d %08x".formatted(OpenerExporter.VERSION, checksum.getValue()))
+        .as("the graph has changed: raise OpenerExporter.VERSION and write the new checksum here")
+        .isEqualTo("v7 e2aa0125");
   }
 
   @Test
