@@ -9,10 +9,10 @@ import java.util.Map;
 /**
  * Writes the decoder as an ONNX graph made for one short sequence on a small CPU.
  *
- * <p>Weights in few bits are products by blocks ({@code MatMulNBits}). What a norm has brought into
- * range is multiplied with large blocks, which are read fastest; attention's output and the
- * feed-forward part's second product have wilder inputs and get small ones. The head only screens
- * in 4 bits: its best candidates are scored again.
+ * <p>Weights in few bits are products by blocks ({@code MatMulNBits}). The feed-forward part's
+ * first product, half of a layer, loses nothing by large blocks, which are read fastest; the others
+ * in a narrow model do and get small ones. The head only screens in 4 bits: its best candidates are
+ * scored again.
  *
  * <p>Inputs: {@code input_ids} [1, tokens], the new tokens; {@code last_position} [1], index of the
  * last of them in the whole sequence; {@code total_length} (scalar), that plus one; {@code
@@ -159,7 +159,7 @@ public final class SwenGraph {
 
   private String attention(int layer, String normalized) {
     String joined =
-        normalizedMatrix(
+        matrix(
             normalized,
             "projection." + layer,
             weights.joinedProjection(layer),
@@ -196,7 +196,13 @@ public final class SwenGraph {
     int size = config.intermediateSize();
     String name = "gate_and_up." + layer;
     String both =
-        normalizedMatrix(normalized, name, weights.gateAndUp(layer), 2 * size, config.hiddenSize());
+        matrix(
+            normalized,
+            name,
+            weights.gateAndUp(layer),
+            2 * size,
+            config.hiddenSize(),
+            LARGE_BLOCK_SIZE);
     String gate = "gate." + layer;
     String up = "up." + layer;
     graph.node("", "Split", List.of(both, "halves"), List.of(gate, up), Map.of("axis", -1));
@@ -290,12 +296,6 @@ public final class SwenGraph {
         Map.of("axis", -1));
   }
 
-  /** A product with what a norm has brought into range. */
-  private String normalizedMatrix(
-      String input, String name, float[] matrix, int rows, int columns) {
-    return matrix(input, name, matrix, rows, columns, LARGE_BLOCK_SIZE);
-  }
-
   private String matrix(String input, String name, float[] matrix, int rows, int columns) {
     return matrix(input, name, matrix, rows, columns, blockSize(columns));
   }
@@ -341,9 +341,9 @@ public final class SwenGraph {
   }
 
   /**
-   * How many neighbouring weights share a scale where the input has a wide range: few in narrow
-   * models, which lose openers otherwise; as many as divide the row in wide ones, whose weights
-   * come from further away and are read and summed up faster so.
+   * How many neighbouring weights share a scale: few in narrow models, which lose openers
+   * otherwise; as many as divide the row in wide ones, whose weights come from further away and are
+   * read and summed up faster so.
    */
   private int blockSize(int columns) {
     return config.hiddenSize() <= LARGEST_IN_SMALL_BLOCKS

@@ -1,11 +1,14 @@
 package dev.upbeat.server.upstream;
 
+import com.sun.jna.Library;
+import com.sun.jna.Platform;
 import dev.upbeat.core.UpbeatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Puts llama.cpp's native library where the binding finds it.
@@ -15,6 +18,11 @@ import java.util.Locale;
  */
 final class NativeLibrary {
   private static final String PATH_PROPERTY = "de.kherud.llama.lib.path";
+
+  /** Of glibc's {@code dlopen}. */
+  private static final int RTLD_NOW = 2;
+
+  private static final int RTLD_DEEPBIND = 8;
 
   private NativeLibrary() {}
 
@@ -55,6 +63,9 @@ final class NativeLibrary {
       Files.copy(library, file);
       // While it loads, the library makes the binding's class look for it: the path must be set.
       System.setProperty(PATH_PROPERTY, folder.toString());
+      if (Platform.isLinux() && Platform.isARM()) {
+        preferItsOwn(file);
+      }
       // The binding hides what the linker says; loading it here first shows it.
       System.load(file.toString());
       Class.forName("de.kherud.llama.LlamaModel");
@@ -63,6 +74,18 @@ final class NativeLibrary {
       Files.deleteIfExists(file);
       Files.deleteIfExists(folder);
     }
+  }
+
+  /**
+   * Binds the library to its own functions before others of the same name.
+   *
+   * <p>The one for ARM brings the file system functions of GCC 8's standard library, whose objects
+   * are laid out otherwise than today's. A Java that has loaded today's for itself, such as
+   * Debian's, would have the two mixed, and die in {@code std::filesystem::path}.
+   */
+  private static void preferItsOwn(Path file) {
+    com.sun.jna.NativeLibrary.getInstance(
+        file.toString(), Map.of(Library.OPTION_OPEN_FLAGS, RTLD_NOW | RTLD_DEEPBIND));
   }
 
   /** What the linker said, made into an error a person can act on. */

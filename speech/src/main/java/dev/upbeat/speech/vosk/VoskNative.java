@@ -1,19 +1,26 @@
 package dev.upbeat.speech.vosk;
 
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import dev.upbeat.core.ModelFolder;
 import dev.upbeat.core.UpbeatException;
 import java.util.Objects;
 import java.util.Optional;
 import org.vosk.LibVosk;
 
 /**
- * Whether Vosk's native library can be had on this machine.
+ * Vosk's native library on this machine.
  *
  * <p>Vosk's jar holds it for Linux, macOS and Windows on x86-64 only. Elsewhere, such as on an
- * aarch64 board, the user unpacks {@code libvosk.so} from a Vosk release and names its folder in
- * the system property {@code jna.library.path}. Any thread may ask.
+ * aarch64 board, it is a model of the store, {@link #neededModel()}; where there is none either,
+ * the user names the folder of a {@code libvosk.so} in the system property {@code
+ * jna.library.path}. Any thread may call.
  */
 public final class VoskNative {
+  private static final String LIBRARY = "vosk";
+  private static final String PATH_PROPERTY = "jna.library.path";
+  private static final String MODEL_PREFIX = "vosk-library-";
+
   private VoskNative() {}
 
   /**
@@ -33,6 +40,30 @@ public final class VoskNative {
     public boolean available() {
       return problem.isEmpty();
     }
+  }
+
+  /**
+   * The store's name of the library that this machine lacks, such as {@code
+   * vosk-library-linux-aarch64}; there need not be such a model. Empty if Vosk's jar has the
+   * library or the user has set {@code jna.library.path}.
+   */
+  public static Optional<String> neededModel() {
+    boolean inJar =
+        LibVosk.class.getResource(
+                "/" + Platform.RESOURCE_PREFIX + "/" + System.mapLibraryName(LIBRARY))
+            != null;
+    return inJar || System.getProperty(PATH_PROPERTY) != null
+        ? Optional.empty()
+        : Optional.of(MODEL_PREFIX + Platform.RESOURCE_PREFIX);
+  }
+
+  /**
+   * Takes the library from this folder when it is loaded; without effect after that.
+   *
+   * @param library the model of {@link #neededModel()}
+   */
+  public static void provide(ModelFolder library) {
+    NativeLibrary.addSearchPath(LIBRARY, library.folder().toAbsolutePath().toString());
   }
 
   /** Loads the library if it isn't yet, without throwing. The first call takes some 100 ms. */
@@ -61,7 +92,7 @@ public final class VoskNative {
           "Cannot load Vosk's native library on "
               + Platform.RESOURCE_PREFIX
               + " (jna.library.path is '"
-              + System.getProperty("jna.library.path", "")
+              + System.getProperty(PATH_PROPERTY, "")
               + "'): "
               + firstLine(e)
               + ".",
@@ -71,11 +102,16 @@ public final class VoskNative {
   }
 
   private static String remedy() {
-    return "Unpack libvosk from the release zip for this platform at"
-        + " https://github.com/alphacep/vosk-api/releases, install libatomic if the system"
-        + " lacks it, and start Java with -Djna.library.path=FOLDER, the folder that holds "
-        + System.mapLibraryName("vosk")
-        + ".";
+    String wayOut =
+        "unpack libvosk from the release zip for this platform at"
+            + " https://github.com/alphacep/vosk-api/releases, and start Java with"
+            + " -Djna.library.path=FOLDER, the folder that holds "
+            + System.mapLibraryName(LIBRARY)
+            + ".";
+    return "On 64-bit ARM run './upbeat models pull "
+        + MODEL_PREFIX
+        + "linux-aarch64' and install libatomic (Debian: 'apt install libatomic1'); elsewhere "
+        + wayOut;
   }
 
   private static String firstLine(Throwable error) {

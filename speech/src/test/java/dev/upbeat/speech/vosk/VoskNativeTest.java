@@ -2,6 +2,8 @@ package dev.upbeat.speech.vosk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.jna.Platform;
+import dev.upbeat.core.ModelFolder;
 import dev.upbeat.speech.Fixtures;
 import java.io.File;
 import java.io.IOException;
@@ -12,9 +14,11 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vosk.LibVosk;
 
 class VoskNativeTest {
   @TempDir private Path temporary;
@@ -36,6 +40,19 @@ class VoskNativeTest {
     }
   }
 
+  /** What a program does on a board: asks for the library, gets it from the store, loads it. */
+  public static final class StoreProbe {
+    private StoreProbe() {}
+
+    public static void main(String[] arguments) {
+      String needed = VoskNative.neededModel().orElseThrow();
+      VoskNative.provide(
+          new ModelFolder(needed, Path.of(Objects.requireNonNull(System.getProperty("library")))));
+      System.out.println(
+          needed + (VoskNative.availability().available() ? " loaded" : " not loaded"));
+    }
+  }
+
   @Test
   void theLibraryIsFound() {
     assertThat(VoskNative.availability().available()).isTrue();
@@ -43,13 +60,40 @@ class VoskNativeTest {
 
   @Test
   void aMissingLibraryIsAnErrorWithARemedy() throws IOException, InterruptedException {
+    String output = run(Probe.class, "-Djna.library.path=/nowhere");
+    assertThat(output)
+        .contains("false Cannot load Vosk's native library on ")
+        .contains("-Djna.library.path=FOLDER")
+        .contains("vosk-library-missing");
+  }
+
+  @Test
+  void theLibraryOfTheStoreIsUsedWhereTheJarHasNone() throws IOException, InterruptedException {
+    Path library = Files.createDirectories(temporary.resolve("from the store"));
+    String name = System.mapLibraryName("vosk");
+    try (InputStream inJar =
+        Objects.requireNonNull(
+            LibVosk.class.getResourceAsStream("/" + Platform.RESOURCE_PREFIX + "/" + name))) {
+      Files.copy(inJar, library.resolve(name));
+    }
+    assertThat(run(StoreProbe.class, "-Dlibrary=" + library))
+        .contains("vosk-library-" + Platform.RESOURCE_PREFIX + " loaded");
+  }
+
+  @Test
+  void whereTheJarHasTheLibraryNoneIsNeeded() {
+    assertThat(VoskNative.neededModel()).isEmpty();
+  }
+
+  /** Runs a program in a Java of its own that has Vosk's classes but not its library. */
+  private String run(Class<?> program, String option) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djna.library.path=/nowhere",
+                option,
                 "-cp",
                 classPathWithoutLibrary(),
-                Probe.class.getName())
+                program.getName())
             .redirectErrorStream(true)
             .start();
     String output;
@@ -57,10 +101,7 @@ class VoskNativeTest {
       output = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }
     assertThat(process.waitFor()).as(output).isZero();
-    assertThat(output)
-        .contains("false Cannot load Vosk's native library on ")
-        .contains("-Djna.library.path=FOLDER")
-        .contains("vosk-library-missing");
+    return output;
   }
 
   private String classPathWithoutLibrary() throws IOException {

@@ -87,6 +87,7 @@ final class AssistantParts implements AutoCloseable {
     }
     ModelFolder folder = model(settings.recognizerModel(), ModelKind.RECOGNIZER);
     models.add(folder.id());
+    VoskLibrary.provide(store);
     return keep(new VoskRecognizer(folder));
   }
 

@@ -5,6 +5,7 @@ import dev.upbeat.models.store.ModelKind;
 import dev.upbeat.models.store.ModelStore;
 import dev.upbeat.models.store.ProgressListener;
 import dev.upbeat.models.store.TerminalProgress;
+import dev.upbeat.wearable.assistant.VoskLibrary;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,11 @@ final class DemoModels {
    * Fetches; blocks while it does.
    *
    * @param withLanguageModel whether an own continuator will need one
-   * @throws UpbeatException if the language model is needed and can't be had
+   * @throws UpbeatException if the language model or the recognizer's library is needed and can't
+   *     be had
    */
   void fetch(boolean withLanguageModel) {
+    VoskLibrary.missing(store).ifPresent(this::pull);
     for (String id : WISHED_FOR) {
       if (!store.status(id).state().usable()) {
         try {

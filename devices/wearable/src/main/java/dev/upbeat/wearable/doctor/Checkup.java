@@ -9,6 +9,7 @@ import dev.upbeat.plugins.host.PluginHost;
 import dev.upbeat.plugins.host.PluginHostSettings;
 import dev.upbeat.plugins.host.PluginStatus;
 import dev.upbeat.speech.vosk.VoskNative;
+import dev.upbeat.wearable.assistant.VoskLibrary;
 import dev.upbeat.wearable.continuator.ContinuatorAddress;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -95,7 +96,7 @@ public final class Checkup {
     Path cache = store.cacheFolder();
     try {
       Files.createDirectories(cache);
-      long free = Files.getFileStore(cache).getUsableSpace();
+      long free = cache.toFile().getUsableSpace();
       findings.add(
           !Files.isWritable(cache)
               ? Finding.lacking(
@@ -114,6 +115,7 @@ public final class Checkup {
   }
 
   private void vosk() {
+    VoskLibrary.provide(store);
     VoskNative.Availability vosk = VoskNative.availability();
     findings.add(
         vosk.problem()

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads catalogue JSON; the format is described in docs/models.md. */
 final class CatalogueReader {
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9.-]*");
+  private static final Pattern PLATFORM = Pattern.compile("\\w*");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Set<String> ENTRY_FIELDS =
       Set.of(
@@ -35,7 +37,16 @@ final class CatalogueReader {
   private static final Set<String> FILE_FIELDS =
       Set.of("path", "digest", "size", "unpack", "sources");
   private static final Set<String> SOURCE_FIELDS =
-      Set.of("kind", "url", "package", "version", "member", "transferSize", "digest", "size");
+      Set.of(
+          "kind",
+          "url",
+          "package",
+          "version",
+          "platform",
+          "member",
+          "transferSize",
+          "digest",
+          "size");
 
   private final String name;
   private final Path base;
@@ -79,7 +90,8 @@ final class CatalogueReader {
                         where
                             + ": kind '"
                             + kindId
-                            + "' is none of recognizer, opener, language-model, voice-activity"));
+                            + "' is none of recognizer, opener, language-model, voice-activity,"
+                            + " recognizer-library"));
     String folder = optional(node, "folder");
     List<CatalogueFile> files = new ArrayList<>();
     for (JsonNode file : node.path("files")) {
@@ -142,6 +154,7 @@ final class CatalogueReader {
           new Source.Pypi(
               packageName(node, where),
               text(node, "version", where),
+              platform(node, where),
               text(node, "member", where),
               node.path("transferSize").asLong(0),
               digest,
@@ -183,6 +196,15 @@ final class CatalogueReader {
     String value = text(node, "package", where);
     if (value.startsWith("-") || text(node, "version", where).startsWith("-")) {
       throw mistake(where + ": package and version must not begin with '-'");
+    }
+    return value;
+  }
+
+  /** A wheel's platform tag; empty: that of the machine. */
+  private String platform(JsonNode node, String where) {
+    String value = Objects.requireNonNullElse(optional(node, "platform"), "");
+    if (!PLATFORM.matcher(value).matches()) {
+      throw mistake(where + ": platform '" + value + "' must be letters, digits and underscores");
     }
     return value;
   }

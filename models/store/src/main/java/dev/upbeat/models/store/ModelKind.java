@@ -12,7 +12,9 @@ public enum ModelKind {
   /** A large(r) language model that continues the sentence, one {@code model.gguf}. */
   LANGUAGE_MODEL,
   /** Tells speech from everything else. */
-  VOICE_ACTIVITY;
+  VOICE_ACTIVITY,
+  /** The recognizer's native library, for machines that Vosk's jar has none for. */
+  RECOGNIZER_LIBRARY;
 
   /** The name as the catalogue and the command line write it, such as {@code language-model}. */
   public String id() {

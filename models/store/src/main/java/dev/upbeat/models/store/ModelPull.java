@@ -237,8 +237,9 @@ final class ModelPull {
         entry.files().stream().anyMatch(f -> f.unpack() != CatalogueFile.Unpack.NONE);
     // An archive and what it unpacks to are on the disk together for a while.
     long needed = entry.size() + (archives ? 2 * entry.size() : 0);
-    long free = Files.getFileStore(work).getUsableSpace();
-    if (free < needed) {
+    // Not Files.getFileStore: it fails where the mount table isn't ours, such as in a chroot.
+    long free = work.toFile().getUsableSpace();
+    if (free > 0 && free < needed) {
       throw StoreErrors.tooLittleRoom(entry.id(), cacheFolder, needed, free);
     }
   }

