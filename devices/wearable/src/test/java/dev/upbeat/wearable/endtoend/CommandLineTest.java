@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,12 +105,26 @@ class CommandLineTest {
     assertThat(answers).isNotEmptyFile();
   }
 
+  @Test
+  void whatJavaSaysOfItsOwnOptionsDoesNotHideItsVersion() throws Exception {
+    Run run = upbeat(Map.of("JAVA_TOOL_OPTIONS", "-Dupbeat.told=yes"), "--version");
+
+    assertThat(run.code()).as(run.output()).isZero();
+    assertThat(run.output()).contains("Picked up JAVA_TOOL_OPTIONS");
+  }
+
   private static Run upbeat(String... arguments) throws IOException, InterruptedException {
+    return upbeat(Map.of(), arguments);
+  }
+
+  private static Run upbeat(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Bench.ROOT.resolve("upbeat").toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
