@@ -169,7 +169,8 @@ final class AssistantParts implements AutoCloseable {
   private static void awaitQuietly(ExecutorService loaders) {
     boolean interrupted = false;
     try {
-      boolean ended = loaders.awaitTermination(20, java.util.concurrent.TimeUnit.SECONDS);
+      // Whoever ends the process while an engine still loads ends it with a crash.
+      boolean ended = loaders.awaitTermination(3, java.util.concurrent.TimeUnit.MINUTES);
       if (!ended) {
         loaders.shutdownNow();
       }

@@ -22,6 +22,8 @@ final class ClientProcess {
   private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(120);
 
   private final List<String> command;
+  private static final String BROKEN_CONNECTION = "connection broken by ";
+
   private final Map<String, String> environment;
   private final Path work;
 
@@ -96,9 +98,14 @@ final class ClientProcess {
 
   private String reason(Path output, int exitValue) throws IOException {
     String last = "";
+    String broken = "";
     for (String line :
         new String(Files.readAllBytes(output), StandardCharsets.UTF_8).split("\\R", -1)) {
       String text = line.strip();
+      int connection = text.indexOf(BROKEN_CONNECTION);
+      if (connection >= 0) {
+        broken = text.substring(connection);
+      }
       boolean better = text.contains("ERR") || text.startsWith("error") || !last.contains("ERR");
       // npm closes with where its log is; pip with hints about itself.
       if (!text.isEmpty()
@@ -107,6 +114,10 @@ final class ClientProcess {
           && !text.startsWith("[notice]")) {
         last = text;
       }
+    }
+    // Where pip can't ask, it says that there is no such package.
+    if (last.contains("No matching distribution") && !broken.isEmpty()) {
+      last = broken;
     }
     String name = Path.of(command.get(0)).getFileName().toString();
     String tool = command.contains("pip") ? "pip" : name;

@@ -91,6 +91,23 @@ class PackageDownloaderTest {
   }
 
   @Test
+  void saysThatTheIndexCannotBeReached() throws Exception {
+    assumeTrue(runs("python3", "-m", "pip", "--version"));
+    Map<String, String> environment = pipEnvironment();
+    environment.remove("PIP_NO_INDEX");
+    environment.put("PIP_INDEX_URL", "http://127.0.0.1:1/simple");
+    environment.put("no_proxy", "127.0.0.1");
+
+    assertThatThrownBy(
+            () ->
+                new PackageDownloader(environment)
+                    .fromPypi(pypi("1.0", "m"), request(), ProgressListener.silent()))
+        .isInstanceOf(DownloadException.class)
+        .hasMessageStartingWith("pip failed (exit 1): connection broken by ");
+    assertNothingLeftBut();
+  }
+
+  @Test
   void saysThatTheClientIsNotInstalled() {
     Map<String, String> environment =
         Map.of("UPBEAT_PYTHON", "/no/python3", "UPBEAT_NPM", "/no/npm", "PATH", "/usr/bin");
