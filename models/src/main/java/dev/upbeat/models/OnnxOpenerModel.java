@@ -24,6 +24,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class OnnxOpenerModel implements OpenerModel {
   private static final int WARM_UP_ROUNDS = 25;
 
+  /** On a slow board the first rounds already do most, and people wait. */
+  private static final long WARM_UP_NANOSECONDS = 1_000_000_000L;
+
   private final String id;
   private final OpenerOptions options;
   private final SwenConfig config;
@@ -109,10 +112,13 @@ public final class OnnxOpenerModel implements OpenerModel {
 
   /**
    * Writes a few openers nobody hears, so that the first one that counts doesn't meet cold code;
-   * blocks for some tenths of a second, on any thread, at any time.
+   * blocks for some tenths of a second, about a second at most, on any thread, at any time.
    */
   public void warmUp() {
-    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+    long start = System.nanoTime();
+    for (int round = 0;
+        round < WARM_UP_ROUNDS && System.nanoTime() - start < WARM_UP_NANOSECONDS;
+        round++) {
       try (OnnxOpenerSession session = start(List.of())) {
         session.hear("what is the best way");
         session.hear("what is the best way to learn a language");

@@ -113,14 +113,39 @@ class CommandLineTest {
     assertThat(run.output()).contains("Picked up JAVA_TOOL_OPTIONS");
   }
 
+  @Test
+  void aPackageRunsWithoutTheSources() throws Exception {
+    Path archive = folder.resolve("upbeat.tar.gz");
+    assertThat(upbeat("package", archive.toString()).output()).contains("made " + archive);
+    Process tar =
+        new ProcessBuilder("tar", "-C", folder.toString(), "-xf", archive.toString()).start();
+    assertThat(tar.waitFor()).isZero();
+    Path unpacked = folder.resolve("upbeat");
+
+    Run opener = run(Map.of(), unpacked, "opener", "why do cats purr");
+    assertThat(opener.code()).as(opener.output()).isZero();
+    assertThat(opener.output()).contains("The reason cats purr is");
+    assertThat(run(Map.of(), unpacked, "plugins", "list").output())
+        .contains("started    marytts")
+        .contains("started    natural-redirection");
+    Run test = run(Map.of(), unpacked, "test");
+    assertThat(test.code()).isEqualTo(1);
+    assertThat(test.output()).contains("it has no sources");
+  }
+
   private static Run upbeat(String... arguments) throws IOException, InterruptedException {
     return upbeat(Map.of(), arguments);
   }
 
   private static Run upbeat(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
+    return run(environment, Bench.ROOT, arguments);
+  }
+
+  private static Run run(Map<String, String> environment, Path home, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(Bench.ROOT.resolve("upbeat").toString());
+    command.add(home.resolve("upbeat").toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
