@@ -27,7 +27,6 @@ final class OnnxGraph {
   static final int INT32 = TensorProto.DataType.INT32.getNumber();
   static final int INT64 = TensorProto.DataType.INT64.getNumber();
   static final int UINT8 = TensorProto.DataType.UINT8.getNumber();
-  static final int INT8 = TensorProto.DataType.INT8.getNumber();
 
   private static final int OPERATOR_SET = 17;
   private static final int IR_VERSION = 9;
@@ -66,10 +65,6 @@ final class OnnxGraph {
 
   String bytes(String name, byte[] values, long... shape) {
     return constant(name, UINT8, values, shape);
-  }
-
-  String signedBytes(String name, byte[] values, long... shape) {
-    return constant(name, INT8, values, shape);
   }
 
   /** Adds a node of the standard domain (""), or the contrib one, with one or more results. */

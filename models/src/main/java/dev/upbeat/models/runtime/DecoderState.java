@@ -184,6 +184,15 @@ public final class DecoderState implements AutoCloseable {
     return vocabularySize;
   }
 
+  /** From the most probable token: another's probability may be too small for a number. */
+  private double logPartition() {
+    int best = candidate(0);
+    for (int i = 1; i < candidates(); i++) {
+      best = logits.get(candidate(i)) > logits.get(best) ? candidate(i) : best;
+    }
+    return logits.get(best) - Math.log(probabilities.get(best));
+  }
+
   private void requireLogits() {
     if (!logitsValid) {
       throw new IllegalStateException("nothing was computed yet");
@@ -221,8 +230,7 @@ public final class DecoderState implements AutoCloseable {
     }
     length += count;
     logitsValid = true;
-    int likely = candidate(0);
-    logPartition = logits.get(likely) - Math.log(probabilities.get(likely));
+    logPartition = logPartition();
   }
 
   /** Frees the buffers; idempotent. */

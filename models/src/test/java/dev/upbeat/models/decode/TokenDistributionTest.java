@@ -66,25 +66,41 @@ class TokenDistributionTest {
   }
 
   @Test
-  void valuesThatAreNoNumbersAreNoticed() throws IOException {
-    SwenConfig config = new SwenConfig(64, 1, 4, 2, 16, 128, 256, 128, 1e6, 1e-5, true, 2);
-    RandomCheckpoint.write(folder, config, "F32", 1);
-    Path weights = folder.resolve("model.safetensors");
-    byte[] bytes = Files.readAllBytes(weights);
-    // The final norm comes last: finite in the file, beyond all bounds in the logits.
-    ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 1; i <= 64; i++) {
-      numbers.putFloat(bytes.length - 4 * i, 3e38f);
+  void aModelThatIsQuiteSureIsNoFailure() throws IOException {
+    try (DecoderGraph graph = withFinalNorm(1e4f);
+        DecoderState state = graph.newState()) {
+      state.prefill(new int[] {5, 6, 7});
+      TokenDistribution distribution = new TokenDistribution(state);
+      assertThat(distribution.logProbability(distribution.best())).isCloseTo(0, within(1e-3));
+      assertThat(distribution.entropy()).isCloseTo(0, within(1e-2));
     }
-    Files.write(weights, bytes);
-    Path file = folder.resolve("graph.onnx");
-    OpenerExporter.export(folder, WeightForm.FP32, file);
-    try (DecoderGraph graph = DecoderGraph.load(file, config);
+  }
+
+  @Test
+  void valuesThatAreNoNumbersAreNoticed() throws IOException {
+    // Finite in the file, beyond all bounds in the logits.
+    try (DecoderGraph graph = withFinalNorm(3e38f);
         DecoderState state = graph.newState()) {
       state.prefill(new int[] {5, 6, 7});
       assertThatThrownBy(() -> new TokenDistribution(state))
           .isInstanceOfSatisfying(
               UpbeatException.class, e -> assertThat(e.code()).isEqualTo("opener-not-finite"));
     }
+  }
+
+  private DecoderGraph withFinalNorm(float factor) throws IOException {
+    SwenConfig config = new SwenConfig(64, 1, 4, 2, 16, 128, 256, 128, 1e6, 1e-5, true, 2);
+    RandomCheckpoint.write(folder, config, "F32", 1);
+    Path weights = folder.resolve("model.safetensors");
+    byte[] bytes = Files.readAllBytes(weights);
+    // The final norm comes last.
+    ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 1; i <= 64; i++) {
+      numbers.putFloat(bytes.length - 4 * i, factor);
+    }
+    Files.write(weights, bytes);
+    Path file = folder.resolve("graph.onnx");
+    OpenerExporter.export(folder, WeightForm.FP32, file);
+    return DecoderGraph.load(file, config);
   }
 }

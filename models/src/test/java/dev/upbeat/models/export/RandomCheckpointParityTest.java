@@ -33,9 +33,8 @@ class RandomCheckpointParityTest {
       exactState.prefill(prompt);
       assertThat(Graphs.greatestDifference(exactState.logits(), reference.logits(prompt)))
           .isLessThan(1e-3);
-      // Nobody trained this one, so that near ties are everywhere: the forms are compared step by
-      // step
-      // along the exact opener instead of opener by opener.
+      // Nobody trained this one, so that near ties are everywhere: the forms are compared step
+      // by step along the exact opener instead of opener by opener.
       for (int i = 0; i < 25; i++) {
         int[] next = prompt(random, 8 + i, config);
         exactState.prefill(next);

@@ -323,23 +323,6 @@ class ModelPullTest {
   }
 
   @Test
-  void postInstallStepsAddFilesOrUndoEverything() throws Exception {
-    fixture.web.serve("/m", CONTENT, "\"1\"");
-    ModelStore store = fixture.store(language("m", fixture.file("m", CONTENT, "/m")));
-
-    assertThatThrownBy(
-            () -> store.pull("m", ProgressListener.silent(), List.of(new Converter(true))))
-        .hasMessage("Model 'm' was downloaded, but converting failed: no such layer.");
-    assertThat(store.status("m").state()).isEqualTo(ModelState.MISSING);
-
-    store.pull("m", ProgressListener.silent(), List.of(new Converter(false)));
-    assertThat(fixture.leftovers())
-        .containsExactly("m/.upbeat-receipt.json", "m/m", "m/model.onnx");
-    assertThat(fixture.web.ranges()).as("what was verified is kept").hasSize(1);
-    assertThat(store.verify("m").filesChecked()).isEqualTo(2);
-  }
-
-  @Test
   void anInterruptStopsItAndTheNextPullGoesOn() throws Exception {
     fixture.web.handle(
         "/m",
@@ -380,25 +363,5 @@ class ModelPullTest {
   private static AbstractThrowableAssert<?, ?> assertPullFails(ModelStore store, String code) {
     return assertThatThrownBy(() -> store.pull("m", ProgressListener.silent()))
         .isInstanceOfSatisfying(UpbeatException.class, e -> assertThat(e.code()).isEqualTo(code));
-  }
-
-  private record Converter(boolean broken) implements PostInstall {
-    @Override
-    public String description() {
-      return "converting";
-    }
-
-    @Override
-    public boolean appliesTo(CatalogueEntry entry) {
-      return entry.id().equals("m");
-    }
-
-    @Override
-    public void run(CatalogueEntry entry, Path folder) throws IOException {
-      Files.writeString(folder.resolve("model.onnx"), "graph");
-      if (broken) {
-        throw new IOException("no such layer");
-      }
-    }
   }
 }

@@ -21,9 +21,9 @@ final class ClientProcess {
   /** pip and npm retry on their own, silently; after this long without a byte they won't come. */
   private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(120);
 
-  private final List<String> command;
   private static final String BROKEN_CONNECTION = "connection broken by ";
 
+  private final List<String> command;
   private final Map<String, String> environment;
   private final Path work;
 
