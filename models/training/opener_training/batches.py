@@ -17,11 +17,15 @@ from torch import Tensor
 from opener_training.pairs import Pair
 from opener_training.prompt import PromptEncoder
 
-MAX_PROMPT_TOKENS = 72
+MAX_PROMPT_TOKENS = 128
 # Examples of like length go together within stretches of so many batches: little padding, yet mixed.
 BATCHES_A_STRETCH = 40
-# Some of the request's own tokens are learnt too, lightly: the model then knows the words it copies.
-REQUEST_TOKEN_SHARE, REQUEST_TOKEN_WEIGHT = 0.2, 0.25
+# Some of the request's own tokens are learnt too, lightly: the model then knows the words it copies, and
+# how probable a request is. That it ends where it ends is learnt each time: the probability of the end after
+# the words heard so far tells whether they sound complete.
+REQUEST_TOKEN_SHARE, REQUEST_TOKEN_WEIGHT, REQUEST_END_WEIGHT = 0.4, 0.2, 0.3
+# A request after turns that have nothing to do with it: the model must see what to leave alone.
+UNRELATED_SHARE = 0.12
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class Encoded:
     openers: tuple[tuple[int, ...], ...]
     request_start: int
     request_end: int
+    turn: tuple[int, ...] = ()  # the turn just before, if there was one
 
 
 @dataclass(frozen=True)
@@ -41,18 +46,23 @@ class Batch:
     ids: Tensor
     weights: Tensor
 
+    def to(self, device: torch.device) -> Batch:
+        return Batch(self.ids.to(device), self.weights.to(device))
+
 
 def encode(pairs: Iterable[Pair], prompts: PromptEncoder) -> list[Encoded]:
     """Pairs as ids, each as often as its weight; prompts that are too long are left out."""
     encoded = []
     for pair in pairs:
-        prompt = prompts.prompt(pair.request)
+        before = prompts.before(pair.earlier)
+        prompt = before + prompts.encode(pair.request) + prompts.after
         if len(prompt) <= MAX_PROMPT_TOKENS:
             entry = Encoded(
                 tuple(prompt),
                 tuple(tuple(prompts.opener(opener)) for opener in pair.openers),
-                len(prompts.before),
+                len(before),
                 len(prompt) - len(prompts.after),
+                tuple(before[: -len(prompts.user)]),
             )
             encoded += [entry] * pair.weight
     return encoded
@@ -65,6 +75,7 @@ class BatchSource:
         if not examples:
             raise ValueError("there are no examples to train on")
         self._examples = examples
+        self._turns = [example.turn for example in examples if example.turn]
         self._size = min(size, len(examples))
         self._seed = seed
         self.steps_an_epoch = len(examples) // self._size
@@ -73,7 +84,11 @@ class BatchSource:
     def batch(self, step: int) -> Batch:
         epoch, index = divmod(step, self.steps_an_epoch)
         chosen = [self._examples[i] for i in self._order(epoch)[index]]
-        return collate(chosen, random.Random(f"{self._seed} step {step}"), learn_requests=True)
+        rng = random.Random(f"{self._seed} step {step}")
+        # A whole batch gets turns before it or none: lengths stay alike.
+        if self._turns and rng.random() < UNRELATED_SHARE:
+            chosen = [_behind(rng.choice(self._turns), example) for example in chosen]
+        return collate(chosen, rng, learn_requests=True)
 
     def _order_of(self, epoch: int) -> list[list[int]]:
         rng = random.Random(f"{self._seed} epoch {epoch}")
@@ -90,6 +105,17 @@ class BatchSource:
         return batches
 
 
+def _behind(turn: tuple[int, ...], example: Encoded) -> Encoded:
+    """An example with one more turn before it."""
+    return Encoded(
+        turn + example.prompt,
+        example.openers,
+        example.request_start + len(turn),
+        example.request_end + len(turn),
+        turn,
+    )
+
+
 def collate(examples: Sequence[Encoded], rng: random.Random, learn_requests: bool) -> Batch:
     """One batch: for each example one of its openers, padded on the right with weight 0."""
     chosen = [(example, rng.choice(example.openers)) for example in examples]
@@ -101,6 +127,7 @@ def collate(examples: Sequence[Encoded], rng: random.Random, learn_requests: boo
         ids[row, :end] = torch.tensor(example.prompt + opener)
         weights[row, start:end] = 1
         if learn_requests:
+            weights[row, example.request_end] = REQUEST_END_WEIGHT
             for position in range(example.request_start, example.request_end):
                 if rng.random() < REQUEST_TOKEN_SHARE:
                     weights[row, position] = REQUEST_TOKEN_WEIGHT

@@ -10,6 +10,7 @@ from typing import Any
 import torch
 
 from opener_training.model import SwenConfig
+from opener_training.prompt import CHATML
 
 FORMAT = 1
 
@@ -25,6 +26,7 @@ class Checkpoint:
     step: int
     seconds: float
     data_hash: str
+    template: str = CHATML.name
 
     @property
     def shape(self) -> SwenConfig:

@@ -62,7 +62,7 @@ def greedy(folder: ModelFolder, requests: Sequence[str], batch: int = 64) -> lis
     prompts = [folder.prompts.prompt(request) for request in requests]
     for indices in _equal_lengths(prompts, batch):
         writers = [_Writer(folder, requests[index]) for index in indices]
-        hidden, cache = folder.model(torch.tensor([prompts[index] for index in indices]))
+        hidden, cache = folder.model(_tensor(folder, [prompts[index] for index in indices]))
         alive = list(range(len(indices)))
         while alive:
             columns = _measure(folder.model.logits(hidden[:, -1]), folder.prompts.end_id)
@@ -74,9 +74,9 @@ def greedy(folder: ModelFolder, requests: Sequence[str], batch: int = 64) -> lis
                     ids.append([token])
             alive = [alive[row] for row in kept]
             if alive:
-                rows = torch.tensor(kept)
+                rows = _tensor(folder, kept)
                 cache = [(key[rows], value[rows]) for key, value in cache]
-                hidden, cache = folder.model(torch.tensor(ids), cache)
+                hidden, cache = folder.model(_tensor(folder, ids), cache)
         for index, writer in zip(indices, writers, strict=True):
             drafts[index] = writer.draft()
     return [drafts[index] for index in range(len(requests))]
@@ -90,7 +90,7 @@ def forced(folder: ModelFolder, pairs: Sequence[tuple[str, str]], batch: int = 6
     openers = [folder.prompts.encode(opener) for _, opener in pairs]
     sequences = [prompt + opener for prompt, opener in zip(prompts, openers, strict=True)]
     for indices in _equal_lengths(sequences, batch):
-        hidden, _ = folder.model(torch.tensor([sequences[index] for index in indices]))
+        hidden, _ = folder.model(_tensor(folder, [sequences[index] for index in indices]))
         for row, index in enumerate(indices):
             start = len(prompts[index]) - 1
             columns = _measure(folder.model.logits(hidden[row, start:]), folder.prompts.end_id)
@@ -105,6 +105,10 @@ def forced(folder: ModelFolder, pairs: Sequence[tuple[str, str]], batch: int = 6
             )
             drafts[index] = Draft(pairs[index][1], tokens, Ending.END_TOKEN, float(columns.end[len(tokens)]))
     return [drafts[index] for index in range(len(pairs))]
+
+
+def _tensor(folder: ModelFolder, ids: Sequence[int] | Sequence[list[int]]) -> Tensor:
+    return torch.tensor(ids, device=next(folder.model.parameters()).device)
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,7 @@ class _Columns:
 
 
 def _measure(logits: Tensor, end_id: int) -> _Columns:
-    logs = logits.log_softmax(-1)
+    logs = logits.float().log_softmax(-1)
     probabilities = logs.exp()
     top = probabilities.topk(2, -1)
     return _Columns(

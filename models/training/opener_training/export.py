@@ -11,21 +11,33 @@ from typing import Any
 import numpy as np
 from safetensors.numpy import save_file
 
-from opener_training import prompt
+from opener_training import lexicon, prompt
 from opener_training.checkpoint import Checkpoint
 from opener_training.golden import NumpySwen, golden
 from opener_training.model import SwenConfig
-from opener_training.prompt import PromptEncoder
+from opener_training.pairs import Pair
+from opener_training.prompt import TEMPLATES, PromptEncoder, Template
 
 GOLDEN_REQUESTS = 64
+# Two short turns: what a follow-up leans on is rarely further back.
+DIALOGUE_TOKENS = 80
 
 
-def export(saved: Checkpoint, tokenizer: Path, requests: Sequence[str], out: Path, seed: int = 5) -> None:
-    """Writes config.json, model.safetensors (16 bit), tokenizer files, golden.json and a README draft.
+def export(
+    saved: Checkpoint,
+    tokenizer: Path,
+    pairs: Sequence[Pair],
+    by_hand: Sequence[Pair],
+    out: Path,
+    seed: int = 5,
+) -> None:
+    """Writes config.json, model.safetensors (16 bit), tokenizer files, opener.json, words.txt, golden.json and
+    a README draft.
 
     golden.json is computed on the weights as they were stored, rounded to 16 bits.
     """
-    prompts = PromptEncoder.load(tokenizer)
+    template = TEMPLATES[saved.template]
+    prompts = PromptEncoder.load(tokenizer, template)
     size = prompts.tokenizer.get_vocab_size()
     if size != saved.shape.vocab_size:
         raise ValueError(
@@ -34,7 +46,8 @@ def export(saved: Checkpoint, tokenizer: Path, requests: Sequence[str], out: Pat
         )
     out.mkdir(parents=True, exist_ok=True)
     weights = {
-        key: np.ascontiguousarray(value.numpy().astype(np.float16)) for key, value in saved.model.items()
+        key: np.ascontiguousarray(value.float().cpu().numpy().astype(np.float16))
+        for key, value in saved.model.items()
     }
     broken = [key for key, value in weights.items() if not np.isfinite(value).all()]
     if broken:
@@ -42,8 +55,13 @@ def export(saved: Checkpoint, tokenizer: Path, requests: Sequence[str], out: Pat
     save_file(weights, out / "model.safetensors", metadata={"format": "pt"})
     (out / "tokenizer.json").write_bytes(tokenizer.read_bytes())
     _write(out / "config.json", config_json(saved.shape, prompts))
-    _write(out / "tokenizer_config.json", tokenizer_config_json())
-    chosen = random.Random(seed).sample(list(requests), min(GOLDEN_REQUESTS, len(requests)))
+    _write(out / "tokenizer_config.json", tokenizer_config_json(template))
+    with_dialogue = any(pair.earlier for pair in pairs)
+    _write(out / "opener.json", opener_json(template, DIALOGUE_TOKENS if with_dialogue else 0))
+    said = [(pair.request, opener) for pair in by_hand for opener in pair.openers]
+    (out / "words.txt").write_text("\n".join(lexicon.words(said)) + "\n", encoding="utf-8")
+    requests = [pair.request for pair in pairs if not pair.earlier and pair.split != "val"]
+    chosen = random.Random(seed).sample(requests, min(GOLDEN_REQUESTS, len(requests)))
     floats = {key: value.astype(np.float32) for key, value in weights.items()}
     _write(out / "golden.json", golden(NumpySwen(saved.shape, floats), prompts, chosen))
     card = _card(out.name, saved, sum(value.size for value in weights.values()))
@@ -65,12 +83,21 @@ def config_json(shape: SwenConfig, prompts: PromptEncoder) -> dict[str, Any]:
     }
 
 
-def tokenizer_config_json() -> dict[str, str]:
+def opener_json(template: Template, dialogue_tokens: int) -> dict[str, Any]:
+    return {
+        "template": template.name,
+        "systemPrompt": "",
+        "lowerCase": True,
+        "dialogueTokens": dialogue_tokens,
+    }
+
+
+def tokenizer_config_json(template: Template) -> dict[str, str]:
     return {
         "eos_token": prompt.END,
         "bos_token": prompt.START,
         "pad_token": prompt.END_OF_TEXT,
-        "chat_template": prompt.CHAT_TEMPLATE,
+        "chat_template": template.chat_template,
         "request_normalization": "lower case, no final punctuation, as a speech recognizer writes it",
     }
 
@@ -90,7 +117,7 @@ Writes the first words of a spoken reply. Swen architecture, {shape.hidden_size}
 heads, FFN {shape.intermediate_size}, vocabulary {shape.vocab_size}; {parameters:,} parameters, 16 bit.
 Trained for {saved.step:,} steps, {saved.seconds / 60:.0f} minutes.
 
-- **Prompt**: `<|im_start|>user\\n{{request}}<|im_end|>\\n<|im_start|>assistant\\n`, the request in lower
+- **Prompt**: template `{saved.template}` (opener.json), no system part, the request in lower
   case without final punctuation. Greedy decoding; it ends with `<|im_end|>`.
 - **Quality**: [what `python -m opener_training evaluate` printed, on which pairs]
 - **Gate**: [run `python -m opener_training gate fit`; without it the cautious default is used]

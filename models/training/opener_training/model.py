@@ -96,7 +96,7 @@ class Attention(nn.Module):
         scores = scores / math.sqrt(self.head_size)
         if length > 1:
             seen = scores.shape[-1] - length
-            future = torch.ones(length, scores.shape[-1], dtype=torch.bool).triu(seen + 1)
+            future = torch.ones(length, scores.shape[-1], dtype=torch.bool, device=x.device).triu(seen + 1)
             scores = scores.masked_fill(future, float("-inf"))
         weights = scores.softmax(-1).view(batch, self.kv_heads, groups * length, -1)
         mixed = (weights @ value).view(batch, self.heads, length, self.head_size)

@@ -6,7 +6,7 @@ import hashlib
 import math
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -20,16 +20,21 @@ from opener_training import checkpoint as checkpoints
 from opener_training.batches import Batch, BatchSource
 from opener_training.checkpoint import Checkpoint
 from opener_training.model import Swen, SwenConfig
+from opener_training.prompt import CHATML, Template
 
 CHECKPOINT = "checkpoint.pt"
-WARM_UP_STEPS = 150
+WARM_UP_STEPS = 50
 STEADY_SHARE = 0.3
 FINAL_RATE = 0.02
 
 
 @dataclass(frozen=True)
 class Options:
-    """How to train. Exactly one of steps and minutes is set; minutes count over all runs."""
+    """How to train. Exactly one of steps and minutes is set; minutes count over all runs.
+
+    half: products in bfloat16, everything else in float32. On an accelerator, or a processor that
+    multiplies bfloat16 (AMX, AVX-512 BF16), several times as fast; elsewhere slower.
+    """
 
     steps: int | None = None
     minutes: float | None = None
@@ -37,6 +42,8 @@ class Options:
     weight_decay: float = 0.05
     seed: int = 1
     save_every_seconds: float = 120
+    device: str = "cpu"
+    half: bool = False
 
     def __post_init__(self) -> None:
         if (self.steps is None) == (self.minutes is None):
@@ -78,9 +85,16 @@ class Trainer:
         data_hash: str,
         folder: Path,
         options: Options,
+        template: Template = CHATML,
+        start: Mapping[str, Tensor] | None = None,
     ) -> None:
+        """``start``: weights to begin with, such as those of a larger model cut down."""
         torch.manual_seed(options.seed)
-        self.model = Swen(config)
+        self._device = torch.device(options.device)
+        self.model = Swen(config).to(self._device)
+        if start is not None:
+            self.model.load_state_dict(dict(start))
+        self._template = template
         self._source, self._data_hash = source, data_hash
         self._options, self._file = options, folder / CHECKPOINT
         self._optimizer = _optimizer(self.model, options)
@@ -98,6 +112,11 @@ class Trainer:
             raise ValueError(
                 f"{self._file} was trained on other data or with another tokenizer; "
                 "use another folder, or the data it was begun with"
+            )
+        if saved.template != self._template.name:
+            raise ValueError(
+                f"{self._file} was trained with the template {saved.template!r}, not "
+                f"{self._template.name!r}; use another folder, or --template {saved.template}"
             )
         self.model.load_state_dict(saved.model)
         self._optimizer.load_state_dict(saved.optimizer)
@@ -142,7 +161,8 @@ class Trainer:
         rate = self._options.rate(self._step, self._options.progress(self._step, self._seconds))
         for group in self._optimizer.param_groups:
             group["lr"] = rate
-        weighted, openers = losses(self.model, batch)
+        with torch.autocast(self._device.type, torch.bfloat16, enabled=self._options.half):
+            weighted, openers = losses(self.model, batch.to(self._device))
         if not torch.isfinite(weighted):
             raise ValueError(f"the loss is {float(weighted)} at step {self._step}; lower --rate")
         self._optimizer.zero_grad(set_to_none=True)
@@ -160,6 +180,7 @@ class Trainer:
             self._step,
             self._seconds,
             self._data_hash,
+            self._template.name,
         )
         checkpoints.save(saved, self._file)
 
@@ -169,7 +190,8 @@ def losses(model: Swen, batch: Batch) -> tuple[Tensor, Tensor]:
     hidden, _ = model(batch.ids[:, :-1])
     weights = batch.weights[:, 1:]
     learnt = weights > 0
-    each = functional.cross_entropy(model.logits(hidden[learnt]), batch.ids[:, 1:][learnt], reduction="none")
+    logits = model.logits(hidden[learnt]).float()
+    each = functional.cross_entropy(logits, batch.ids[:, 1:][learnt], reduction="none")
     of_learnt = weights[learnt]
     return (each * of_learnt).sum() / of_learnt.sum(), each[of_learnt == 1].mean()
 
@@ -189,4 +211,6 @@ def _optimizer(model: Swen, options: Options) -> torch.optim.Optimizer:
         {"params": matrices, "weight_decay": options.weight_decay},
         {"params": norms, "weight_decay": 0.0},
     ]
-    return torch.optim.AdamW(groups, lr=options.learning_rate, betas=(0.9, 0.98))
+    # One pass over the weights instead of one an operation: a tenth of a step on a processor.
+    fused = {"fused": True} if torch.__version__ >= "2.4" else {}
+    return torch.optim.AdamW(groups, lr=options.learning_rate, betas=(0.9, 0.98), **fused)

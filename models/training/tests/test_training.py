@@ -16,10 +16,7 @@ from opener_training import checkpoint, decoding, evaluation, pairs
 from opener_training.batches import BatchSource, encode
 from opener_training.cli import main
 from opener_training.folder import ModelFolder
-from opener_training.gate import examples
-from opener_training.gate.commands import DATA
 from opener_training.model import Swen, SwenConfig
-from opener_training.pairs import Pair
 from opener_training.prompt import PromptEncoder
 from opener_training.training import CHECKPOINT, Options, Trainer
 
@@ -94,17 +91,13 @@ def test_sigterm_saves_and_the_same_command_goes_on(
     assert checkpoint.load(tmp_path / CHECKPOINT).step >= 50
 
 
-def test_from_samples_to_a_model_folder(tmp_path: Path, starter: Path) -> None:
+def test_from_pairs_to_a_model_folder(tmp_path: Path) -> None:
     """The whole recipe by its commands, trained for UPBEAT_TRAINING_TEST_MINUTES (default 0.4)."""
     minutes = os.environ.get("UPBEAT_TRAINING_TEST_MINUTES", "0.4")
     data, tokenizer = tmp_path / "pairs.jsonl", tmp_path / "tokenizer.json"
     run, out = tmp_path / "run", tmp_path / "opener-test"
-    # The samples alone are so few that a minute learns them by heart.
-    several = tmp_path / "several.jsonl"
-    known = examples.read_known(DATA / examples.REQUESTS)
-    pairs.write_jsonl((Pair(entry.request, entry.openers) for entry in known), several)
-    sources = [str(several), str(starter / "samples.tsv")]
-    assert main(["prepare", str(data), *sources, "--validation", "0.04"]) == 0
+    sources = sorted(str(file) for file in (ROOT / "data/openers").glob("*.tsv"))
+    assert main(["prepare", str(data), *sources, "--validation", "0.02"]) == 0
     assert main(["tokenizer", str(data), str(tokenizer), "--vocabulary", "2048"]) == 0
     shape = ["--hidden", "64", "--layers", "3", "--heads", "4", "--kv-heads", "2", "--ffn", "128"]
     began = time.monotonic()
@@ -114,8 +107,8 @@ def test_from_samples_to_a_model_folder(tmp_path: Path, starter: Path) -> None:
     assert main(["export", str(run), str(tokenizer), str(data), str(out)]) == 0
     assert main(["evaluate", str(out), str(data)]) == 0
     assert {file.name for file in out.iterdir()} == {
-        "README.md", "config.json", "golden.json", "model.safetensors", "tokenizer.json",
-        "tokenizer_config.json",
+        "README.md", "config.json", "golden.json", "model.safetensors", "opener.json", "tokenizer.json",
+        "tokenizer_config.json", "words.txt",
     }  # fmt: skip
     folder = ModelFolder.open(out)
     check_golden(folder)
@@ -129,14 +122,17 @@ def test_from_samples_to_a_model_folder(tmp_path: Path, starter: Path) -> None:
 def check_golden(folder: ModelFolder) -> None:
     entries = json.loads((folder.path / "golden.json").read_text(encoding="utf-8"))
     assert len(entries) == 64
+    scale = 1e-3 if folder.model.config.hidden_size < 512 else 2e-3
     for entry in entries:
         assert folder.prompts.prompt(entry["request"]) == entry["prompt_ids"]
         with torch.no_grad():
             hidden, _ = folder.model(torch.tensor([entry["prompt_ids"]]))
             logits = folder.model.logits(hidden[0, -1]).numpy()
         for index, value in entry["last_logits_top8"]:
-            assert abs(logits[index] - value) < 1e-3
-        assert abs(logits.astype(np.float64).sum() - entry["last_logits_sum"]) < 0.5
+            assert abs(logits[index] - value) < scale
+        assert abs(logits.astype(np.float64).sum() - entry["last_logits_sum"]) < 0.5 + 1e-5 * abs(
+            entry["last_logits_sum"]
+        )
 
 
 def test_the_starter_model_agrees_with_its_golden_file(starter: Path) -> None:

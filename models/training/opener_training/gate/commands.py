@@ -1,111 +1,108 @@
-"""The ``gate`` commands: fit, and verify against the runtime."""
+"""The ``gate`` commands: requests for the runtime, and fits to what it made of them."""
 
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-
-from opener_training import decoding, text
-from opener_training.folder import ModelFolder
-from opener_training.gate import examples, features, fitting, report
+from opener_training.gate import completeness, completeness_report, examples, fitting, report, tables
 
 DATA = Path(__file__).resolve().parents[2] / "data"
-REPOSITORY = Path(__file__).resolve().parents[4]
-VERIFY_TOLERANCE = 0.1
+GOLD = DATA / "gate-gold.tsv"
+DOCS = Path(__file__).resolve().parents[4] / "docs"
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    gate = commands.add_parser("gate", help="fit the commit gate of a model, or check its features")
+    gate = commands.add_parser("gate", help="fit the commit gate of a model to what the runtime computed")
     of_gate = gate.add_subparsers(required=True, metavar="COMMAND")
-    fit = of_gate.add_parser("fit", help="make the examples, fit, write gate.json, report and plot")
+
+    requests = of_gate.add_parser("requests", help="print labelled requests for gate-features --prefixes")
+    requests.add_argument("labels", type=Path, nargs="?", default=GOLD)
+    requests.set_defaults(run=run_requests)
+
+    fit = of_gate.add_parser("fit", help="fit, write gate.json, report and plot")
     fit.add_argument("model", type=Path, help="model folder; gate.json is written into it")
-    fit.add_argument("--data", type=Path, default=DATA, help="folder of the gate-*.tsv files")
-    fit.add_argument("--count", type=int, default=4800, help="automatic examples to start from")
-    fit.add_argument("--report", type=Path, default=REPOSITORY / "docs/gate.md")
-    fit.add_argument("--plot", type=Path, default=REPOSITORY / "docs/img/gate-reliability.svg")
+    fit.add_argument("dump", type=Path, help="what gate-features --prefixes wrote")
+    fit.add_argument("--labels", type=Path, default=GOLD)
+    fit.add_argument("--precision", type=float, default=0.95, help="share of what is spoken to be good")
+    fit.add_argument("--report", type=Path, default=DOCS / "gate.md")
+    fit.add_argument("--plot", type=Path, default=DOCS / "img/gate-reliability.svg")
     fit.set_defaults(run=run_fit)
-    prepare = of_gate.add_parser(
-        "prepare",
-        help="write the examples with label and features as TSV, for a look or another fit",
+
+    cut = of_gate.add_parser("cut", help="print requests cut behind each word, for gate-features")
+    cut.add_argument("requests", type=Path, help="a request a line; further columns are left alone")
+    cut.set_defaults(run=run_cut)
+
+    complete = of_gate.add_parser(
+        "completeness", help="fit how probable it is that a request is complete; into gate.json"
     )
-    prepare.add_argument("model", type=Path)
-    prepare.add_argument("out", type=Path)
-    prepare.add_argument("--data", type=Path, default=DATA)
-    prepare.add_argument("--count", type=int, default=4800)
-    prepare.set_defaults(run=run_prepare)
-    verify = of_gate.add_parser("verify", help="compare features with a dump of the Java runtime")
-    verify.add_argument("model", type=Path)
-    verify.add_argument("dump", type=Path, help="what the gate-features command of the runtime wrote")
-    verify.add_argument("--tolerance", type=float, default=VERIFY_TOLERANCE)
-    verify.set_defaults(run=run_verify)
+    complete.add_argument("model", type=Path, help="model folder that has a gate.json")
+    complete.add_argument("dump", type=Path, help="what gate-features wrote for the output of cut")
+    complete.add_argument("--report", type=Path, default=DOCS / "completeness.md")
+    complete.add_argument("--plot", type=Path, default=DOCS / "img/completeness-roc.svg")
+    complete.set_defaults(run=run_completeness)
+
+
+def run_requests(arguments: argparse.Namespace) -> int:
+    labels = tables.read_labels(arguments.labels)
+    single = {label.asked: label for label in labels if label.asked == label.request}
+    for request, label in single.items():
+        print(f"{request}\t\t{'good' if label.good else 'bad'}")
+    dialogues = sum(label.asked != label.request for label in labels)
+    if dialogues:
+        print(f"{dialogues} within a dialogue left out: gate-features hears one request", file=sys.stderr)
+    return 0
 
 
 def run_fit(arguments: argparse.Namespace) -> int:
-    folder = ModelFolder.open(arguments.model)
-    table = fitting.table(
-        examples.gold(folder, arguments.data),
-        examples.automatic(folder, arguments.data, arguments.count),
-        folder.prompts,
+    if not 0 < arguments.precision < 1:
+        raise ValueError("--precision is a share, between 0 and 1")
+    joined = examples.join(tables.read_labels(arguments.labels), tables.read_dump(arguments.dump))
+    print(
+        f"{len(joined.table.labels)} openers, {int((~joined.table.whole).sum())} beginnings; dropped: "
+        f"{joined.changed} of the dump that aren't labelled, {joined.missing} labels whose request it lacks"
     )
-    fit = fitting.fit(table)
+    fit = fitting.fit(joined, arguments.precision)
     today = date.today()
-    outputs = {
-        arguments.model / "gate.json": report.gate_json(fit, arguments.data, folder.path, today),
-        arguments.report: report.markdown(fit, arguments.model.resolve().name, today),
-        arguments.plot: report.plot(fit),
-    }
+    data = (arguments.labels, arguments.dump)
+    _write(
+        {
+            arguments.model / "gate.json": report.gate_json(fit, data, arguments.model, today),
+            arguments.report: report.markdown(fit, arguments.model.resolve().name, today),
+            arguments.plot: report.plot(fit),
+        }
+    )
+    print("\n".join(report.by_kind(fit)[:2]))
+    return 0
+
+
+def run_cut(arguments: argparse.Namespace) -> int:
+    lines = arguments.requests.read_text(encoding="utf-8").splitlines()
+    for words, label in completeness.cut(line.partition("\t")[0] for line in lines):
+        print(f"{words}\t\t{label}")
+    return 0
+
+
+def run_completeness(arguments: argparse.Namespace) -> int:
+    fitted = completeness.fit(completeness.read(tables.read_dump(arguments.dump)))
+    gate = arguments.model / "gate.json"
+    name = arguments.model.resolve().name
+    _write(
+        {
+            gate: completeness_report.with_completeness(gate, fitted),
+            arguments.report: completeness_report.markdown(fitted, name, date.today()),
+            arguments.plot: completeness_report.plot(fitted),
+        }
+    )
+    print(f"weight {fitted.weight:.4f}, bias {fitted.bias:.4f}")
+    return 0
+
+
+def _write(outputs: Mapping[Path, str]) -> None:
     for file, content in outputs.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, encoding="utf-8")
         print(f"wrote {file}")
-    held_out = arguments.report.read_text(encoding="utf-8").split("|---|---|---|---|---|---|---|\n")[1]
-    print("\n".join(held_out.splitlines()[:3]))
-    return 0
-
-
-def run_prepare(arguments: argparse.Namespace) -> int:
-    folder = ModelFolder.open(arguments.model)
-    made = [
-        *examples.gold(folder, arguments.data),
-        *examples.automatic(folder, arguments.data, arguments.count),
-    ]
-    with arguments.out.open("w", encoding="utf-8") as out:
-        out.write("\t".join(("kind", "group", "request", "opener", "label", *features.NAMES)) + "\n")
-        for example in made:
-            numbers = features.compute(example.request, example.draft, folder.prompts)
-            label = "good" if example.good else "bad"
-            columns = (example.kind, example.group, example.request, example.draft.text, label)
-            out.write("\t".join((*columns, *(f"{number:.6g}" for number in numbers))) + "\n")
-    print(f"wrote {len(made)} examples to {arguments.out}")
-    return 0
-
-
-def run_verify(arguments: argparse.Namespace) -> int:
-    """Scores the dump's openers here and compares; counts as the same what differs by rounding or by
-    the runtime's 8-bit weights, up to the tolerance in standard deviations of the feature."""
-    folder = ModelFolder.open(arguments.model)
-    # A line with too few columns is no row: a log line, say.
-    rows = [row for row in examples.read_table(arguments.dump) if None not in row.values()]
-    if not rows:
-        raise ValueError(f"{arguments.dump} holds no rows")
-    missing = [name for name in features.NAMES if name not in rows[0]]
-    if missing:
-        print(f"the dump lacks {', '.join(missing)}: it was made by another version of the runtime")
-        return 1
-    requests = [text.normalize_request(row["request"]) for row in rows]
-    drafts = decoding.greedy(folder, requests)
-    same = [i for i, row in enumerate(rows) if row["opener"] == drafts[i].text]
-    print(f"{len(same)} of {len(rows)} openers are the same here and there")
-    theirs = np.array([[float(rows[i][name]) for name in features.NAMES] for i in same])
-    ours = np.array([features.compute(requests[i], drafts[i], folder.prompts) for i in same])
-    spread = np.maximum(ours.std(0), 1e-3)
-    worst = 0.0
-    for index, name in enumerate(features.NAMES):
-        difference = np.abs(theirs[:, index] - ours[:, index]) / spread[index]
-        worst = max(worst, float(difference.mean()))
-        print(f"{name:26s} mean {difference.mean():.4f}  largest {difference.max():.4f}")
-    print(f"differences in standard deviations; the worst mean is {worst:.4f}")
-    return 0 if worst <= arguments.tolerance else 1

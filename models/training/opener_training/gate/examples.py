@@ -1,169 +1,121 @@
-"""Examples for the gate: requests, an opener for each, and whether it is good.
+"""Joins labels and dump to the examples that the gate is fitted to and measured on.
 
-Six kinds. ``request``: the model's own opener for a request of a known intent. ``misheard``: the
-same, but the request reached the model with a recognizer's errors, while the label is for what was
-meant. ``other``: an opener of another request (features by forced decoding). ``gibberish`` and
-``foreign``: nothing that the model says there is good. ``gold``: written and labelled one by one.
+Each opener gives one example of the whole and one of each beginning of it that the runtime could
+speak alone. They stay together when data is split.
 """
 
 from __future__ import annotations
 
-import csv
-import random
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from opener_training import decoding, text
-from opener_training.decoding import Draft
-from opener_training.folder import ModelFolder
-from opener_training.gate.labels import judge
-from opener_training.gate.mishearing import Mishearing
+import numpy as np
+from numpy.typing import NDArray
 
-GOLD, REQUESTS, FOREIGN = "gate-gold.tsv", "gate-requests.tsv", "gate-foreign.tsv"
+from opener_training import text
+from opener_training.gate.logistic import Array
+from opener_training.gate.tables import Dump, Label
 
-
-@dataclass(frozen=True)
-class Example:
-    """One labelled opener. ``group``: what is kept together when data is split."""
-
-    kind: str
-    group: str
-    split: str
-    request: str
-    draft: Draft
-    good: bool
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class KnownRequest:
-    request: str
-    intent: str
-    openers: tuple[str, ...]
+class Table:
+    """Examples as numbers.
 
-
-def read_table(file: Path) -> list[dict[str, str]]:
-    """Rows of a tab-separated file with a header line; quotes mean nothing."""
-    with file.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def read_known(file: Path) -> list[KnownRequest]:
-    return [
-        KnownRequest(row["request"], row["intent"] or row["request"], tuple(row["openers"].split("|")))
-        for row in read_table(file)
-    ]
-
-
-def gold(folder: ModelFolder, data: Path) -> list[Example]:
-    """The examples labelled one by one, with the split that is written there.
-
-    A label belongs to the very opener that was read: if the model (a newer one, say) now writes
-    another, the old one is scored by forced decoding.
+    Rows of one opener follow one another: the whole, then its beginnings, the longest first.
+    ``opener`` is the index of a row's opener in ``labels``. ``refused``, an entry an opener: the
+    runtime's rules refuse to speak it whole, whatever the gate says.
     """
-    rows = read_table(data / GOLD)
-    written = decoding.greedy(folder, [row["request"] for row in rows])
-    changed = [i for i, row in enumerate(rows) if written[i].text != row["opener"]]
-    scored = decoding.forced(folder, [(rows[i]["request"], rows[i]["opener"]) for i in changed])
-    drafts = dict(enumerate(written)) | dict(zip(changed, scored, strict=True))
-    return [
-        Example(
-            row["kind"],
-            row["topic"],
-            row["split"],
-            row["request"],
-            drafts[i],
-            row["label"] == "good",
+
+    names: tuple[str, ...]
+    features: Array
+    good: Array
+    opener: NDArray[np.int64]
+    whole: Mask
+    refused: Mask
+    labels: tuple[Label, ...]
+
+    def select(self, openers: Mask) -> Table:
+        """Only these openers, with all their beginnings."""
+        rows = openers[self.opener]
+        return Table(
+            self.names,
+            self.features[rows],
+            self.good[rows],
+            (np.cumsum(openers) - 1)[self.opener[rows]],
+            self.whole[rows],
+            self.refused[openers],
+            tuple(label for label, chosen in zip(self.labels, openers, strict=True) if chosen),
         )
-        for i, row in enumerate(rows)
-    ]
+
+    def with_features(self, names: Iterable[str]) -> Table:
+        """Only these features."""
+        kept = tuple(names)
+        columns = [self.names.index(name) for name in kept]
+        return replace(self, names=kept, features=self.features[:, columns])
+
+    def of_kinds(self, kinds: Sequence[str]) -> Mask:
+        """Which openers are of these kinds."""
+        return np.array([label.kind in kinds for label in self.labels], dtype=bool)
+
+    def of_split(self, split: str) -> Mask:
+        return np.array([label.split == split for label in self.labels], dtype=bool)
+
+    @property
+    def weights(self) -> Array:
+        """All beginnings of an opener together weigh as much as the whole: they are hardly independent."""
+        beginnings = np.bincount(self.opener[~self.whole], minlength=len(self.labels))
+        return np.where(self.whole, 1.0, 1 / np.maximum(1, beginnings[self.opener]))
 
 
-def automatic(folder: ModelFolder, data: Path, count: int, seed: int = 1) -> list[Example]:
-    """About ``count`` examples labelled by :func:`judge`, of all kinds but gold."""
-    rng = random.Random(seed)
-    known = read_known(data / REQUESTS)
-    rng.shuffle(known)
-    own = known[: count // 2]
-    heard_wrong = known[count // 2 : count // 2 + count // 4]
-    vocabulary = {word for entry in known for word in entry.request.split()}
-    return [
-        *_own(folder, own),
-        *_misheard(folder, heard_wrong, Mishearing(vocabulary, seed)),
-        *_of_others(folder, rng.sample(own, min(len(own), count // 8)), known, rng),
-        *_nonsense(folder, "gibberish", _gibberish(sorted(vocabulary), count // 12, rng)),
-        *_nonsense(folder, "foreign", [row["request"] for row in read_table(data / FOREIGN)][: count // 12]),
-    ]
+@dataclass(frozen=True)
+class Joined:
+    """The examples, and how many openers could not be used.
+
+    changed: the model now writes another opener. missing: labelled, but their request isn't dumped.
+    """
+
+    table: Table
+    changed: int
+    missing: int
 
 
-def _own(folder: ModelFolder, known: Sequence[KnownRequest]) -> list[Example]:
-    drafts = decoding.greedy(folder, [entry.request for entry in known])
-    labelled = (
-        (entry, draft, judge(draft.text, entry.request, entry.openers))
-        for entry, draft in zip(known, drafts, strict=True)
+def join(labels: Sequence[Label], dump: Dump) -> Joined:
+    """Gives each opener of the dump its label, found by request and opener."""
+    waiting: dict[tuple[str, str], list[Label]] = defaultdict(list)
+    for label in labels:
+        waiting[label.request, label.opener].append(label)
+    found: list[Label] = []
+    rows: list[int] = []
+    good: list[bool] = []
+    openers: list[int] = []
+    changed, usable = 0, False
+    for index, row in enumerate(dump.rows):
+        if not row.is_prefix:
+            candidates = waiting[row.request, row.opener]
+            usable = bool(candidates)
+            if usable:
+                found.append(candidates.pop(0))
+            else:
+                changed += 1
+        if usable:
+            label = found[-1]
+            rows.append(index)
+            openers.append(len(found) - 1)
+            good.append(text.count_words(row.opener) <= label.stand if row.is_prefix else label.good)
+    if not found:
+        raise ValueError("no opener of the dump is labelled; the labels are for another model's openers")
+    dumped = {row.request for row in dump.rows}
+    whole = np.array([not dump.rows[index].is_prefix for index in rows], dtype=bool)
+    table = Table(
+        dump.names,
+        np.array([dump.rows[index].features for index in rows]),
+        np.array(good, dtype=float),
+        np.array(openers, dtype=np.int64),
+        whole,
+        dump.column("refused")[rows][whole] > 0,
+        tuple(found),
     )
-    return [
-        Example("request", entry.intent, "fit", entry.request, draft, good)
-        for entry, draft, good in labelled
-        if good is not None
-    ]
-
-
-def _misheard(folder: ModelFolder, known: Sequence[KnownRequest], mishearing: Mishearing) -> list[Example]:
-    heard = [mishearing.mishear(entry.request) for entry in known]
-    drafts = decoding.greedy(folder, heard)
-    examples = []
-    for entry, request, draft in zip(known, heard, drafts, strict=True):
-        good = judge(draft.text, entry.request, entry.openers)
-        if good is not None and request != entry.request:
-            examples.append(Example("misheard", entry.intent, "fit", request, draft, good))
-    return examples
-
-
-def _of_others(
-    folder: ModelFolder,
-    known: Sequence[KnownRequest],
-    pool: Sequence[KnownRequest],
-    rng: random.Random,
-) -> list[Example]:
-    pairs: list[tuple[KnownRequest, str]] = []
-    for entry in known:
-        other = rng.choice(pool)
-        opener = rng.choice(other.openers)
-        related = text.content_words(other.request) & text.content_words(entry.request)
-        # An opener without content words may well fit another request too.
-        if other.intent != entry.intent and not related and text.content_words(opener):
-            pairs.append((entry, opener))
-    drafts = decoding.forced(folder, [(entry.request, opener) for entry, opener in pairs])
-    return [
-        Example("other", entry.intent, "fit", entry.request, draft, False)
-        for (entry, _), draft in zip(pairs, drafts, strict=True)
-    ]
-
-
-def _gibberish(vocabulary: Sequence[str], count: int, rng: random.Random) -> list[str]:
-    """Words in no order, and words that are none."""
-    nonsense = []
-    for index in range(count):
-        length = rng.randint(2, 8)
-        if index % 2:
-            nonsense.append(" ".join(rng.choices(vocabulary, k=length)))
-        else:
-            nonsense.append(" ".join(_no_word(rng) for _ in range(length)))
-    return nonsense
-
-
-def _no_word(rng: random.Random) -> str:
-    syllables = (
-        rng.choice("bcdfghjklmnprstvwz") + rng.choice("aeiou") + rng.choice(("", "n", "rk", "st", "m"))
-        for _ in range(rng.randint(1, 3))
-    )
-    return "".join(syllables)
-
-
-def _nonsense(folder: ModelFolder, kind: str, requests: Sequence[str]) -> list[Example]:
-    drafts = decoding.greedy(folder, requests)
-    return [
-        Example(kind, f"{kind} {index % 10}", "fit", request, draft, False)
-        for index, (request, draft) in enumerate(zip(requests, drafts, strict=True))
-    ]
+    return Joined(table, changed, sum(label.request not in dumped for label in labels))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from opener_training.gate.logistic import Array
+
+# Above every probability: nothing is let through.
+NEVER = 1.01
 
 
 def area_under_curve(scores: Array, labels: Array) -> float:
@@ -18,11 +22,27 @@ def area_under_curve(scores: Array, labels: Array) -> float:
     return float(below.sum() / 2 / len(good) / len(bad))
 
 
+def area_gain(
+    scores: Array, others: Array, labels: Array, groups: Sequence[str], draws: int = 400, seed: int = 1
+) -> tuple[float, float]:
+    """95 % interval of how much more area ``scores`` have than ``others``: whole groups are drawn again."""
+    rng = np.random.default_rng(seed)
+    of_group = np.unique(groups, return_inverse=True)[1]
+    members = [np.flatnonzero(of_group == group) for group in range(of_group.max() + 1)]
+    gains = []
+    for _ in range(draws):
+        rows = np.concatenate([members[g] for g in rng.integers(len(members), size=len(members))])
+        gains.append(
+            area_under_curve(scores[rows], labels[rows]) - area_under_curve(others[rows], labels[rows])
+        )
+    low, high = np.nanquantile(gains, (0.025, 0.975))
+    return float(low), float(high)
+
+
 @dataclass(frozen=True)
 class LetThrough:
-    """What passes at a threshold."""
+    """What passes."""
 
-    threshold: float
     examples: int
     passed: int
     good: int
@@ -46,17 +66,24 @@ class LetThrough:
         return (max(0.0, middle - half), min(1.0, middle + half))
 
 
-def let_through(scores: Array, labels: Array, threshold: float) -> LetThrough:
-    passed = scores >= threshold
-    return LetThrough(threshold, len(labels), int(passed.sum()), int(labels[passed].sum()))
+def lowest_threshold(above: Array, upto: Array, labels: Array, precision: float) -> float:
+    """The lowest threshold at which at least that share of what passes is good; NEVER if none is.
 
+    An example passes at thresholds above ``above`` and up to ``upto``: a beginning is not spoken
+    where a longer one is.
+    """
+    possible = above < upto
+    above, upto, good = above[possible], upto[possible], labels[possible] > 0
+    thresholds = np.unique(upto)
 
-def threshold_for(scores: Array, labels: Array, precision: float) -> float:
-    """The lowest threshold at which at least that share of what passes is good; above 1 if none."""
-    order = np.argsort(-scores, kind="stable")
-    reached = np.cumsum(labels[order]) / np.arange(1, len(labels) + 1)
-    holds = np.flatnonzero(reached >= precision)
-    return float(scores[order[holds[-1]]]) if len(holds) else 1.01
+    def passing(rows: np.ndarray) -> Array:
+        begun = np.searchsorted(np.sort(above[rows]), thresholds, "left")
+        over = np.searchsorted(np.sort(upto[rows]), thresholds, "left")
+        return (begun - over).astype(float)
+
+    passed = passing(np.ones(len(good), dtype=bool))
+    holds = np.flatnonzero((passed > 0) & (passing(good) >= precision * passed - 1e-9))
+    return float(thresholds[holds[0]]) if len(holds) else NEVER
 
 
 @dataclass(frozen=True)

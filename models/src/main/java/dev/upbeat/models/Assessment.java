@@ -8,16 +8,24 @@ import java.util.Objects;
  * A draft and all that the gate made of it.
  *
  * @param request as the model read it
- * @param features in the order of {@link dev.upbeat.models.gate.GateFeatures#NAMES}
- * @param confidence the gate's probability that the draft is good
+ * @param spoken what is spoken: the draft, a beginning of it, a neutral opener, or nothing
+ * @param features of the whole draft, in the order of {@link
+ *     dev.upbeat.models.gate.GateFeatures#NAMES}
+ * @param confidence the gate's probability that the draft, or the beginning spoken, is good
  * @param commitment the decision; never SPEAK for a refused draft
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Assessment(
-    String request, Draft draft, double[] features, double confidence, Commitment commitment) {
+    String request,
+    Draft draft,
+    String spoken,
+    double[] features,
+    double confidence,
+    Commitment commitment) {
   public Assessment {
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(draft, "draft");
+    Objects.requireNonNull(spoken, "spoken");
     Objects.requireNonNull(commitment, "commitment");
   }
 

@@ -4,9 +4,12 @@ import dev.upbeat.core.ModelFolder;
 import dev.upbeat.core.UpbeatException;
 import dev.upbeat.core.dialogue.Exchange;
 import dev.upbeat.core.spi.OpenerModel;
+import dev.upbeat.models.decode.Lexicon;
+import dev.upbeat.models.decode.OpenerDecoder;
 import dev.upbeat.models.decode.OpenerRules;
 import dev.upbeat.models.export.DerivedModels;
 import dev.upbeat.models.export.SwenConfig;
+import dev.upbeat.models.export.WeightForm;
 import dev.upbeat.models.gate.CommitGate;
 import dev.upbeat.models.gate.GateFeatures;
 import dev.upbeat.models.gate.NeutralOpeners;
@@ -34,9 +37,9 @@ public final class OnnxOpenerModel implements OpenerModel {
   private final OpenerTokenizer tokenizer;
   private final PromptTemplate template;
   private final CommitGate gate;
-  private final GateFeatures features;
+  private final Committer committer;
+  private final Lexicon lexicon;
   private final OpenerRules rules = new OpenerRules();
-  private final NeutralOpeners neutralOpeners = new NeutralOpeners(System.nanoTime());
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private OnnxOpenerModel(
@@ -52,8 +55,10 @@ public final class OnnxOpenerModel implements OpenerModel {
     this.graph = graph;
     this.tokenizer = tokenizer;
     this.template = PromptTemplate.read(folder);
+    this.lexicon = Lexicon.read(folder);
     this.gate = CommitGate.read(folder);
-    this.features = new GateFeatures(tokenizer);
+    this.committer =
+        new Committer(gate, new GateFeatures(tokenizer), new NeutralOpeners(System.nanoTime()));
   }
 
   /**
@@ -74,7 +79,9 @@ public final class OnnxOpenerModel implements OpenerModel {
         CompletableFuture.supplyAsync(
             () -> OpenerTokenizer.load(vocabulary, config.vocabularySize(), derived.folder()));
     OnnxRuntimeLibrary.prepare(derived.folder().resolve("native"));
-    Path file = derived.graph(model.folder(), options.form());
+    WeightForm form =
+        options.form() == null ? FastestForm.of(model.folder(), derived) : options.form();
+    Path file = derived.graph(model.folder(), form);
     DecoderGraph graph = DecoderGraph.load(file, config);
     try {
       return new OnnxOpenerModel(
@@ -154,15 +161,11 @@ public final class OnnxOpenerModel implements OpenerModel {
     return gate;
   }
 
-  GateFeatures features() {
-    return features;
+  OpenerDecoder newDecoder() {
+    return new OpenerDecoder(tokenizer, rules, lexicon, config.endTokenId());
   }
 
-  OpenerRules rules() {
-    return rules;
-  }
-
-  NeutralOpeners neutralOpeners() {
-    return neutralOpeners;
+  Committer committer() {
+    return committer;
   }
 }

@@ -1,18 +1,16 @@
 package dev.upbeat.models;
 
 import dev.upbeat.core.UpbeatException;
-import dev.upbeat.core.dialogue.Commitment;
 import dev.upbeat.core.dialogue.Opener;
 import dev.upbeat.core.spi.OpenerSession;
 import dev.upbeat.models.decode.DecodingOptions;
 import dev.upbeat.models.decode.Draft;
 import dev.upbeat.models.decode.OpenerDecoder;
-import dev.upbeat.models.gate.RequestKind;
 import dev.upbeat.models.runtime.DecoderState;
-import dev.upbeat.models.text.PromptTemplate;
 import dev.upbeat.models.text.RequestNormalizer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -45,10 +43,10 @@ public final class OnnxOpenerSession implements OpenerSession {
   OnnxOpenerSession(OnnxOpenerModel model, DecoderState state, String before) {
     this.model = model;
     this.state = state;
-    this.decoder = new OpenerDecoder(model.tokenizer(), model.rules(), model.config().endTokenId());
+    this.decoder = model.newDecoder();
     this.normalizer = new RequestNormalizer(model.template().lowerCase());
     this.before = model.tokenizer().encode(before);
-    this.after = model.tokenizer().encode(PromptTemplate.ANSWER);
+    this.after = model.tokenizer().encode(model.template().template().answer());
   }
 
   @Override
@@ -61,7 +59,7 @@ public final class OnnxOpenerSession implements OpenerSession {
         prompt = prompt(normalized);
       }
       if (!isEmpty()) {
-        state.prefill(prompt);
+        prefill();
       }
     } finally {
       use.unlock();
@@ -116,46 +114,74 @@ public final class OnnxOpenerSession implements OpenerSession {
     begin();
     try {
       requireRequest();
-      state.prefill(prompt);
-      return assess(decoder.score(state, request, opener, model.options().decoding()));
+      prefill();
+      DecodingOptions decoding = model.options().decoding();
+      return assess(decoder.score(state, request, opener, decoding), decoding);
+    } finally {
+      use.unlock();
+    }
+  }
+
+  /**
+   * The beginnings of a draft for the request last heard that could be spoken alone, the longest
+   * first, with the gate's features of each; for fitting the gate.
+   */
+  public Map<Draft, double[]> beginnings(Draft draft) {
+    begin();
+    try {
+      requireRequest();
+      prefill();
+      return model
+          .committer()
+          .beginnings(
+              request, state.followingLogProbability(), draft, decoder, model.options().decoding());
     } finally {
       use.unlock();
     }
   }
 
   private Assessment write(DecodingOptions decoding) {
-    state.prefill(prompt);
-    return assess(decoder.decode(state, request, decoding, () -> aborted));
+    prefill();
+    return assess(decoder.decode(state, request, decoding, () -> aborted), decoding);
   }
 
-  private Assessment assess(Draft draft) {
-    double[] features = model.features().compute(request, draft);
-    double confidence = model.gate().probability(features);
-    Commitment commitment = model.gate().decide(confidence);
-    boolean refused = draft.refusal() != Draft.Refusal.NONE;
-    return new Assessment(
-        request,
-        draft,
-        features,
-        confidence,
-        refused && commitment == Commitment.SPEAK ? Commitment.NEUTRAL : commitment);
+  private Assessment assess(Draft draft, DecodingOptions decoding) {
+    return model
+        .committer()
+        .assess(request, state.followingLogProbability(), draft, decoder, decoding);
   }
 
-  private Opener opener(Assessment assessment) {
-    Draft draft = assessment.draft();
-    double confidence = assessment.confidence();
+  private static Opener opener(Assessment assessment) {
+    String draft = assessment.draft().text();
     return switch (assessment.commitment()) {
-      case SPEAK ->
-          new Opener(draft.text(), Commitment.SPEAK, draft.text(), confidence, draft.tokens());
-      case SILENT -> Opener.silent(draft.text(), confidence, draft.tokens());
-      case NEUTRAL ->
+      case SILENT -> Opener.silent(draft, assessment.confidence(), assessment.draft().tokens());
+      case SPEAK, NEUTRAL ->
           new Opener(
-              model.neutralOpeners().next(RequestKind.of(request)),
-              Commitment.NEUTRAL,
-              draft.text(),
-              confidence,
-              draft.tokens());
+              assessment.spoken(),
+              assessment.commitment(),
+              draft,
+              assessment.confidence(),
+              assessment.draft().tokens());
     };
+  }
+
+  @Override
+  public double completeness() {
+    begin();
+    try {
+      if (isEmpty()) {
+        return 0;
+      }
+      prefill();
+      return model.gate().completeness(state.followingLogProbability());
+    } finally {
+      use.unlock();
+    }
+  }
+
+  /** Asks, by the way, how probable it was that the request ended behind its last word. */
+  private void prefill() {
+    state.prefill(prompt, prompt.length - after.length - 1);
   }
 
   private boolean isEmpty() {

@@ -3,21 +3,22 @@ package dev.upbeat.models;
 import dev.upbeat.models.decode.DecodingOptions;
 import dev.upbeat.models.export.WeightForm;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an opener model is run.
  *
- * @param form of the weights
+ * @param form of the weights; null for the one that was the faster on this machine when the model
+ *     was converted
  * @param decoding how words are chosen
  */
-public record OpenerOptions(WeightForm form, DecodingOptions decoding) {
+public record OpenerOptions(@Nullable WeightForm form, DecodingOptions decoding) {
   public OpenerOptions {
-    Objects.requireNonNull(form, "form");
     Objects.requireNonNull(decoding, "decoding");
   }
 
-  /** The fastest form that agrees with the checkpoint, greedy. */
+  /** The faster form, greedy. */
   public static OpenerOptions defaults() {
-    return new OpenerOptions(WeightForm.INT8, DecodingOptions.greedy());
+    return new OpenerOptions(null, DecodingOptions.greedy());
   }
 }

@@ -11,14 +11,19 @@ import dev.upbeat.core.dialogue.Opener;
 import dev.upbeat.models.decode.DecodingOptions;
 import dev.upbeat.models.export.WeightForm;
 import dev.upbeat.models.text.Words;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,9 +51,10 @@ class OpenerSessionTest {
   @Test
   void writesTheBeginningOfAnAnswer() {
     Opener opener = write(REQUEST);
-    assertThat(opener.draft()).isEqualTo("The capital of peru is");
+    assertThat(opener.draft()).containsIgnoringCase("peru");
+    assertThat(Words.count(opener.draft())).isBetween(3, 8);
     assertThat(opener.commitment()).isEqualTo(Commitment.SPEAK);
-    assertThat(opener.text()).isEqualTo(opener.draft());
+    assertThat(opener.draft()).startsWith(opener.text());
     assertThat(opener.confidence()).isBetween(0.5, 1.0);
     assertThat(opener.tokens())
         .allSatisfy(
@@ -58,7 +64,7 @@ class OpenerSessionTest {
               assertThat(token.margin()).isBetween(0.0, 1.0);
             });
     assertThat(String.join("", opener.tokens().stream().map(token -> token.text()).toList()))
-        .isEqualTo(opener.draft());
+        .isEqualToIgnoringCase(opener.draft());
   }
 
   @Test
@@ -143,7 +149,7 @@ class OpenerSessionTest {
       assertThat(session.open().tokens()).hasSizeLessThan(30);
       // The same session is as good as new for what comes next.
       session.hear(REQUEST);
-      assertThat(session.open().draft()).isEqualTo("The capital of peru is");
+      assertThat(session.open().draft()).isEqualTo(write(REQUEST).draft());
     }
   }
 
@@ -153,6 +159,33 @@ class OpenerSessionTest {
         List.of(
             "how many legs does a spider have", "what is two plus three", "how tall is everest")) {
       assertThat(write(request).draft()).doesNotContainPattern("[0-9]");
+    }
+  }
+
+  @Test
+  void everyWordIsOneOfTheLexiconOrTheRequestAndNoneIsSaidTwiceInARow() throws IOException {
+    Set<String> lexicon =
+        Files.readAllLines(TestModels.FOLDER.resolve("words.txt")).stream()
+            .map(word -> word.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    for (String request :
+        List.of(
+            "why are my bananas overripe already",
+            "tell me about mitochondria",
+            "what does zoroastrianism teach",
+            "how do i barbecue a spatchcock chicken",
+            "qwzx blorft snorgle")) {
+      String draft = write(request).draft();
+      String heard = request + " " + request.replaceAll("(\\w+)", "$1s");
+      for (String word : Words.of(draft)) {
+        assertThat(
+                lexicon.contains(word)
+                    || heard.contains(word)
+                    || request.contains(word.substring(0, Math.max(1, word.length() - 3))))
+            .as("'%s' in '%s'", word, draft)
+            .isTrue();
+      }
+      assertThat(draft.toLowerCase(Locale.ROOT)).doesNotContainPattern("\\b(\\w+) \\1\\b");
     }
   }
 
@@ -217,18 +250,81 @@ class OpenerSessionTest {
       shortLived.close();
       shortLived.close();
       session.hear(REQUEST);
-      assertThat(session.open().draft()).isEqualTo("The capital of peru is");
+      assertThat(session.open().draft()).isEqualTo(write(REQUEST).draft());
       assertThatThrownBy(() -> shortLived.start(List.of())).isInstanceOf(UpbeatException.class);
     }
   }
 
   @Test
-  void aSingleTurnModelIgnoresTheDialogue() {
-    List<Exchange> dialogue = List.of(new Exchange("who are you", "I am an assistant."));
-    try (OnnxOpenerSession session = model.start(dialogue)) {
-      session.hear(REQUEST);
-      assertThat(session.open().draft()).isEqualTo("The capital of peru is");
+  void whatWasTalkedAboutIsNamedInTheAnswerToAFollowUp() {
+    String[][] dialogues = {
+      {
+        "how big is the louvre",
+        "The Louvre has about 73,000 square metres.",
+        "and how far is it",
+        "louvre"
+      },
+      {
+        "who painted the scream",
+        "The Scream was painted by Edvard Munch.",
+        "when was that",
+        "scream"
+      },
+      {
+        "what is a tuatara",
+        "A tuatara is a reptile of New Zealand.",
+        "how long do they live",
+        "tuatara"
+      },
+      {"play some jazz", "Playing a jazz playlist.", "a bit louder please", "jazz|louder|volume"},
+      {
+        "what's the capital of kenya",
+        "The capital of Kenya is Nairobi.",
+        "how many people live there",
+        "nairobi"
+      },
+      {"is lisbon expensive", "Lisbon is cheaper than Paris.", "and in winter", "winter|lisbon"},
+    };
+    long named = 0;
+    for (String[] dialogue : dialogues) {
+      try (OnnxOpenerSession session =
+          model.start(List.of(new Exchange(dialogue[0], dialogue[1])))) {
+        session.hear(dialogue[2]);
+        String draft = session.open().draft();
+        named += draft.toLowerCase(Locale.ROOT).matches(".*(" + dialogue[3] + ").*") ? 1 : 0;
+      }
     }
+    assertThat(named).as("of %d", dialogues.length).isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void aRequestSoundsCompleteWhereItIs() {
+    String[] requests = {
+      REQUEST,
+      "set a timer for ten minutes",
+      "why do cats purr",
+      "turn off the lights in the kitchen",
+      "how do i get red wine out of a carpet",
+      "who painted the mona lisa"
+    };
+    int right = 0;
+    int compared = 0;
+    for (String request : requests) {
+      try (OnnxOpenerSession session = model.start(List.of())) {
+        session.hear(request);
+        double whole = session.completeness();
+        assertThat(whole).isBetween(0.0, 1.0);
+        String[] words = request.split(" ");
+        for (int count = 1; count < words.length; count++) {
+          session.hear(String.join(" ", List.of(words).subList(0, count)));
+          right += session.completeness() < whole ? 1 : 0;
+          compared++;
+        }
+        session.hear("");
+        assertThat(session.completeness()).isZero();
+      }
+    }
+    assertThat((double) right / compared).isGreaterThan(0.85);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.upbeat.models.cli;
 import dev.upbeat.models.Assessment;
 import dev.upbeat.models.OnnxOpenerModel;
 import dev.upbeat.models.OnnxOpenerSession;
+import dev.upbeat.models.decode.Draft;
 import dev.upbeat.models.gate.GateFeatures;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -22,8 +24,7 @@ import picocli.CommandLine.Spec;
  *
  * <p>Reads {@code request [TAB opener [TAB anything]]} a line; without an opener (or with an empty
  * one) the model writes it, otherwise the given one is scored. Writes a header, then {@code
- * request, opener, anything, confidence} and the features by their names. A request without a word
- * is left out.
+ * request, opener, anything} and the features by their names. A request without a word is left out.
  */
 @Command(
     name = "gate-features",
@@ -35,6 +36,11 @@ public final class GateFeaturesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ModelOptions options = new ModelOptions();
 
+  @Option(
+      names = "--prefixes",
+      description = "Add a line, marked 'prefix', for each beginning of an opener.")
+  private boolean prefixes;
+
   public GateFeaturesCommand(InstalledOpeners openers) {
     this.openers = openers;
   }
@@ -42,7 +48,7 @@ public final class GateFeaturesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    out.println("request\topener\tlabel\tconfidence\t" + String.join("\t", GateFeatures.NAMES));
+    out.println("request\topener\tlabel\t" + String.join("\t", GateFeatures.NAMES));
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (OnnxOpenerModel model = options.open(openers)) {
@@ -54,7 +60,13 @@ public final class GateFeaturesCommand implements Callable<Integer> {
           session.hear(columns[0]);
           if (session.hasRequest()) {
             Assessment assessment = opener.isEmpty() ? session.assess() : session.assess(opener);
-            out.println(row(columns[0], label, assessment));
+            out.println(row(columns[0], label, assessment.draft(), assessment.features()));
+            if (prefixes) {
+              session
+                  .beginnings(assessment.draft())
+                  .forEach(
+                      (draft, features) -> out.println(row(columns[0], "prefix", draft, features)));
+            }
           }
         }
       }
@@ -63,12 +75,11 @@ public final class GateFeaturesCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String row(String request, String label, Assessment assessment) {
+  private static String row(String request, String label, Draft draft, double[] features) {
     StringBuilder row = new StringBuilder(request);
-    row.append('\t').append(assessment.draft().text());
+    row.append('\t').append(draft.text());
     row.append('\t').append(label.replace('\t', ' '));
-    row.append('\t').append(String.format(Locale.ROOT, "%.4f", assessment.confidence()));
-    for (double feature : assessment.features()) {
+    for (double feature : features) {
       row.append('\t').append(String.format(Locale.ROOT, "%.6g", feature));
     }
     return row.toString();

@@ -18,8 +18,10 @@ final class ModelOptions {
 
   @Option(
       names = "--form",
-      description = "Form of the weights: ${COMPLETION-CANDIDATES} (default: INT8).")
-  private WeightForm form = WeightForm.INT8;
+      description =
+          "Form of the weights: ${COMPLETION-CANDIDATES} (default: the faster one here, measured"
+              + " when the model was converted).")
+  private @Nullable WeightForm form;
 
   @Option(names = "--temperature", description = "0 for greedy decoding (default).")
   private double temperature;

@@ -9,6 +9,7 @@ import dev.upbeat.models.export.RandomCheckpoint;
 import dev.upbeat.models.export.SwenConfig;
 import dev.upbeat.models.export.WeightForm;
 import dev.upbeat.models.runtime.OnnxRuntimeLibrary;
+import dev.upbeat.models.text.PromptTemplate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -29,10 +30,12 @@ import picocli.CommandLine.Spec;
     name = "opener",
     mixinStandardHelpOptions = true,
     description =
-        "Measure every installed opener model and a random one of 512 x 8, on one thread: first"
-            + " token cold and incremental (6 new tokens), decoding, 12 tokens, memory.")
+        "Measure every installed opener model and random ones of the family's smallest and largest"
+            + " shape, on one thread: first token cold, and after one more word with the model's"
+            + " own template and with ChatML; decoding, 12 tokens, memory.")
 public final class OpenerBenchmark implements Callable<Integer> {
-  private static final String RANDOM = "random-512x8";
+  private static final List<Integer> RANDOM_WIDTHS = List.of(256, 512);
+  private static final int RANDOM_LAYERS = 8;
 
   private final InstalledOpeners openers;
 
@@ -64,16 +67,20 @@ public final class OpenerBenchmark implements Callable<Integer> {
     for (String id : openers.ids()) {
       Path folder = openers.folder(id).folder();
       SwenConfig config = SwenConfig.read(folder.resolve("config.json"));
+      boolean isShort = PromptTemplate.read(folder).template() == PromptTemplate.Form.SHORT;
+      int template = isShort ? 1 : OpenerTimer.CHATML_TOKENS;
       for (WeightForm form : WeightForm.values()) {
         Path file = new DerivedModels(openers.derived()).graph(folder, form);
         double memory = OpenerMemory.measure(file, folder.resolve("config.json"));
-        measurements.add(timer.measure(id, form.id(), file, config, memory));
+        measurements.add(timer.measure(id, form.id(), file, config, template, memory));
         out.println(measurements.get(measurements.size() - 1).row());
         out.flush();
       }
     }
     if (!withoutRandom) {
-      measureRandom(timer, measurements, out);
+      for (int width : RANDOM_WIDTHS) {
+        measureRandom(width, timer, measurements, out);
+      }
     }
     if (json != null) {
       ArrayNode array = new ObjectMapper().createArrayNode();
@@ -87,16 +94,19 @@ public final class OpenerBenchmark implements Callable<Integer> {
   }
 
   private void measureRandom(
-      OpenerTimer timer, List<OpenerMeasurement> measurements, PrintWriter out) throws IOException {
+      int width, OpenerTimer timer, List<OpenerMeasurement> measurements, PrintWriter out)
+      throws IOException {
     Path folder = Files.createTempDirectory("upbeat-bench");
     try {
-      SwenConfig config = RandomCheckpoint.shape(512, 8, true);
+      SwenConfig config = RandomCheckpoint.shape(width, RANDOM_LAYERS, true);
       RandomCheckpoint.write(folder, config, "F16", 1);
       for (WeightForm form : WeightForm.values()) {
         Path file = folder.resolve(form.id() + ".onnx");
         OpenerExporter.export(folder, form, file);
         double memory = OpenerMemory.measure(file, folder.resolve("config.json"));
-        measurements.add(timer.measure(RANDOM, form.id(), file, config, memory));
+        String name = "random-%dx%d".formatted(width, RANDOM_LAYERS);
+        measurements.add(
+            timer.measure(name, form.id(), file, config, OpenerTimer.CHATML_TOKENS, memory));
         out.println(measurements.get(measurements.size() - 1).row());
         out.flush();
       }
@@ -114,7 +124,7 @@ public final class OpenerBenchmark implements Callable<Integer> {
       bars.add(new BarChart.Bar(name + ", 12 tokens", measurement.twelveTokensMs(), 0));
       bars.add(new BarChart.Bar(name + ", first cold", measurement.firstTokenMsCold(), 1));
       bars.add(
-          new BarChart.Bar(name + ", first incremental", measurement.firstTokenMsIncremental(), 2));
+          new BarChart.Bar(name + ", one more word", measurement.firstTokenMsIncremental(), 2));
     }
     return new BarChart("Opener models: 32-token prompt, one thread", "ms", bars);
   }

@@ -1,5 +1,8 @@
 package dev.upbeat.models.cli;
 
+import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.dialogue.Commitment;
+import dev.upbeat.core.dialogue.Exchange;
 import dev.upbeat.core.dialogue.OpenerToken;
 import dev.upbeat.models.Assessment;
 import dev.upbeat.models.OnnxOpenerModel;
@@ -9,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -33,9 +37,16 @@ public final class OpenerCommand implements Callable<Integer> {
   @Option(
       names = "--stdin",
       description =
-          "Read a request a line; write TSV: request, opener (as the model wrote it), gate"
-              + " (speak|neutral|silent), mean log-probability, ms.")
+          "Read a request a line; write TSV: request, opener (as the model wrote it, or the part of"
+              + " it that is spoken), gate (speak|neutral|silent), mean log-probability, ms.")
   private boolean fromStandardInput;
+
+  @Option(
+      names = "--dialogue",
+      description =
+          "With --stdin: lines are TSV with the turns before the request: request, answer, request,"
+              + " answer, …, request. Only the last request is written back.")
+  private boolean dialogue;
 
   @Parameters(paramLabel = "WORDS", description = "The request.")
   private List<String> words = List.of();
@@ -47,6 +58,10 @@ public final class OpenerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    if (dialogue && !fromStandardInput) {
+      spec.commandLine().getErr().println("--dialogue goes with --stdin.");
+      return 2;
+    }
     if (!fromStandardInput && words.isEmpty()) {
       spec.commandLine().getErr().println("Give a request, such as: opener \"why do cats purr\".");
       return 2;
@@ -66,10 +81,22 @@ public final class OpenerCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String row(OnnxOpenerModel model, String line) {
-    String request = line.replace('\t', ' ');
+  private String row(OnnxOpenerModel model, String line) {
+    List<String> columns = dialogue ? List.of(line.split("\t", -1)) : List.of(line);
+    if (columns.size() % 2 == 0) {
+      throw new UpbeatException(
+          "dialogue-line-invalid",
+          false,
+          "The line '" + line + "' has " + columns.size() + " columns.",
+          "Give request, answer, request: an odd number of columns, separated by tabs.");
+    }
+    String request = columns.get(columns.size() - 1).replace('\t', ' ');
+    List<Exchange> earlier = new ArrayList<>();
+    for (int i = 0; i + 2 < columns.size(); i += 2) {
+      earlier.add(new Exchange(columns.get(i), columns.get(i + 1)));
+    }
     long start = System.nanoTime();
-    try (OnnxOpenerSession session = model.start(List.of())) {
+    try (OnnxOpenerSession session = model.start(earlier)) {
       session.hear(request);
       if (!session.hasRequest()) {
         return String.join("\t", request, "", "silent", "0.000", milliseconds(start));
@@ -78,7 +105,9 @@ public final class OpenerCommand implements Callable<Integer> {
       return String.join(
           "\t",
           request,
-          assessment.draft().text(),
+          assessment.commitment() == Commitment.SPEAK
+              ? assessment.spoken()
+              : assessment.draft().text(),
           gate(assessment),
           String.format(Locale.ROOT, "%.3f", assessment.meanLogProbability()),
           milliseconds(start));
@@ -103,6 +132,9 @@ public final class OpenerCommand implements Callable<Integer> {
       Assessment assessment = session.assess();
       String opened = milliseconds(end);
       out.printf("opener    %s%n", assessment.draft().text());
+      if (!assessment.spoken().equals(assessment.draft().text())) {
+        out.printf("spoken    %s%n", assessment.spoken());
+      }
       for (OpenerToken token : assessment.draft().tokens()) {
         out.printf(
             Locale.ROOT,
@@ -119,6 +151,8 @@ public final class OpenerCommand implements Callable<Integer> {
           assessment.confidence(),
           assessment.draft().ending().name().toLowerCase(Locale.ROOT),
           assessment.draft().refusal().name().toLowerCase(Locale.ROOT));
+      out.printf(
+          Locale.ROOT, "complete  %.2f (that the request ends here)%n", session.completeness());
       out.printf("times     request read in %s ms, opener written in %s ms%n", heard, opened);
     }
   }

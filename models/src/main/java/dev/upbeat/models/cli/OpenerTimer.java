@@ -13,7 +13,10 @@ import java.util.Arrays;
  */
 final class OpenerTimer {
   private static final int PROMPT_TOKENS = 32;
-  private static final int NEW_TOKENS = 6;
+
+  /** What the family's template puts between request and answer; see {@code PromptTemplate}. */
+  static final int CHATML_TOKENS = 5;
+
   private static final int OPENER_TOKENS = 12;
 
   /** Until the JVM has compiled what is measured. */
@@ -25,16 +28,20 @@ final class OpenerTimer {
     this.repetitions = repetitions;
   }
 
+  /**
+   * Measures a graph.
+   *
+   * @param templateTokens what the model's template puts between request and answer
+   */
   OpenerMeasurement measure(
-      String model, String form, Path file, SwenConfig config, double memory) {
+      String model, String form, Path file, SwenConfig config, int templateTokens, double memory) {
     try (DecoderGraph graph = DecoderGraph.load(file, config);
         DecoderState state = graph.newState()) {
       int[] prompt = new int[PROMPT_TOKENS];
       for (int i = 0; i < prompt.length; i++) {
         prompt[i] = 3 + i * 37 % (config.vocabularySize() - 3);
       }
-      int[] heard = Arrays.copyOf(prompt, PROMPT_TOKENS - NEW_TOKENS);
-      double[][] times = new double[4][repetitions];
+      double[][] times = new double[5][repetitions];
       long warm = System.nanoTime() + WARM_UP_NANOSECONDS;
       for (int run = -1; run < repetitions; ) {
         state.rollBack(0);
@@ -46,16 +53,14 @@ final class OpenerTimer {
           token = new TokenDistribution(state).best();
         }
         long twelve = System.nanoTime();
-        state.rollBack(0);
-        next(state, heard);
-        long end = System.nanoTime();
-        next(state, prompt);
-        long incremental = System.nanoTime();
+        double incremental = afterOneMoreWord(state, prompt, templateTokens);
+        double chatml = afterOneMoreWord(state, prompt, CHATML_TOKENS);
         if (run < 0) {
           run = System.nanoTime() < warm ? -1 : 0;
         } else {
           times[0][run] = (first - start) / 1e6;
-          times[1][run] = (incremental - end) / 1e6;
+          times[1][run] = incremental;
+          times[4][run] = chatml;
           times[2][run] = (twelve - first) / 1e6 / (OPENER_TOKENS - 1);
           times[3][run] = (twelve - start) / 1e6;
           run++;
@@ -67,10 +72,20 @@ final class OpenerTimer {
           PROMPT_TOKENS,
           median(times[0]),
           median(times[1]),
+          median(times[4]),
           median(times[2]),
           median(times[3]),
           memory);
     }
+  }
+
+  /** The last word, of one token, is heard, and the first token of the opener found. */
+  private static double afterOneMoreWord(DecoderState state, int[] prompt, int templateTokens) {
+    state.rollBack(0);
+    next(state, Arrays.copyOf(prompt, PROMPT_TOKENS - 1 - templateTokens));
+    long start = System.nanoTime();
+    next(state, prompt);
+    return (System.nanoTime() - start) / 1e6;
   }
 
   private static int next(DecoderState state, int[] prompt) {

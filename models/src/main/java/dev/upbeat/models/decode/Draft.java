@@ -7,19 +7,30 @@ import java.util.List;
  * What the model wrote, before the gate.
  *
  * @param text the words; empty if there were none
- * @param tokens what {@code text} was made of
+ * @param tokens what {@code text} was made of; names got their capitals afterwards
  * @param ending why it ends where it ends
- * @param endLogProbability log-probability of ending there, as the model sees it
+ * @param endLogProbabilities log-probability of ending before each of the tokens, and behind the
+ *     last
  * @param refusal why it must not be spoken
  */
 public record Draft(
     String text,
     List<OpenerToken> tokens,
     Ending ending,
-    double endLogProbability,
+    List<Double> endLogProbabilities,
     Refusal refusal) {
   public Draft {
     tokens = List.copyOf(tokens);
+    endLogProbabilities = List.copyOf(endLogProbabilities);
+    if (endLogProbabilities.size() != tokens.size() + 1) {
+      throw new IllegalArgumentException(
+          endLogProbabilities.size() + " ends do not go with " + tokens.size() + " tokens");
+    }
+  }
+
+  /** Log-probability of ending where the draft ends, as the model sees it. */
+  public double endLogProbability() {
+    return endLogProbabilities.get(tokens.size());
   }
 
   /** Why a draft ends. */
@@ -31,7 +42,11 @@ public record Draft(
     /** The greatest number of words was reached. */
     LENGTH,
     /** Before a number that the request doesn't hold: a fact, which the continuator must decide. */
-    NUMBER
+    NUMBER,
+    /** Before words that it had said already. */
+    REPETITION,
+    /** Cut by us: the model wrote on. */
+    PREFIX
   }
 
   /** Why a draft must not be spoken. */

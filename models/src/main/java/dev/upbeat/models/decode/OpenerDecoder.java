@@ -18,11 +18,19 @@ public final class OpenerDecoder {
 
   private final OpenerTokenizer tokenizer;
   private final OpenerRules rules;
+  private final Lexicon lexicon;
   private final int endToken;
 
-  public OpenerDecoder(OpenerTokenizer tokenizer, OpenerRules rules, int endToken) {
+  /**
+   * A decoder for one sequence at a time.
+   *
+   * @param lexicon the words an opener may hold besides the request's own
+   */
+  public OpenerDecoder(
+      OpenerTokenizer tokenizer, OpenerRules rules, Lexicon lexicon, int endToken) {
     this.tokenizer = tokenizer;
     this.rules = rules;
+    this.lexicon = lexicon;
     this.endToken = endToken;
   }
 
@@ -39,33 +47,48 @@ public final class OpenerDecoder {
     TokenSampler sampler = new TokenSampler(options);
     List<String> requestWords = Words.of(request);
     Set<String> heard = new HashSet<>(requestWords);
+    WordConstraint words = new WordConstraint(lexicon, request);
     List<OpenerToken> tokens = new ArrayList<>();
+    List<Double> ends = new ArrayList<>();
     List<Integer> ids = new ArrayList<>();
     int limit = Math.min(options.maxWords() * TOKENS_PER_WORD, state.capacity() - state.length());
     String text = "";
     while (true) {
       TokenDistribution distribution = new TokenDistribution(state);
-      int token = sampler.choose(distribution);
-      double end = distribution.logProbability(endToken);
-      if (token == endToken || tokenizer.isSpecial(token)) {
-        return finish(text, tokens, Draft.Ending.END_TOKEN, end, requestWords, options);
+      String so = text;
+      ends.add(distribution.logProbability(endToken));
+      if (beginsUnheardNumber(so, distribution.best(), heard)) {
+        return finish(text, tokens, ends, Draft.Ending.NUMBER, requestWords, options);
+      }
+      int token = sampler.choose(distribution, candidate -> isAllowed(words, so, candidate));
+      if (token < 0) {
+        // Nothing that could follow is a word: what is whole stands.
+        String whole = words.mayEnd(text) ? text : wholeWords(text);
+        return finish(whole, tokens, ends, Draft.Ending.LENGTH, requestWords, options);
+      }
+      boolean isEnd = token == endToken || tokenizer.isSpecial(token);
+      if (isEnd || tokenizer.text(token).startsWith(" ")) {
+        int repetition = rules.startOfRepetition(text);
+        if (repetition >= 0) {
+          String before = text.substring(0, repetition).stripTrailing();
+          return finish(before, tokens, ends, Draft.Ending.REPETITION, requestWords, options);
+        }
+      }
+      if (isEnd) {
+        return finish(text, tokens, ends, Draft.Ending.END_TOKEN, requestWords, options);
       }
       ids.add(token);
       String longer = tokenizer.decode(ids);
       if (tokens.size() == limit || Words.count(longer) > options.maxWords()) {
         // The token that goes beyond begins a word, so that the one before it is whole.
         String whole = tokens.size() == limit ? wholeWords(text) : text;
-        return finish(whole, tokens, Draft.Ending.LENGTH, end, requestWords, options);
+        return finish(whole, tokens, ends, Draft.Ending.LENGTH, requestWords, options);
       }
       tokens.add(describe(distribution, token));
       text = longer;
-      int number = startOfNumber(text, heard);
-      if (number >= 0
-          && (Character.isDigit(text.charAt(number)) || text.indexOf(' ', number) >= 0)) {
-        return finish(text, tokens, Draft.Ending.NUMBER, end, requestWords, options);
-      }
       if (endsSentence(text)) {
-        return finish(text, tokens, Draft.Ending.SENTENCE, end, requestWords, options);
+        ends.add(distribution.logProbability(endToken));
+        return finish(text, tokens, ends, Draft.Ending.SENTENCE, requestWords, options);
       }
       if (aborted.getAsBoolean()) {
         throw new CancellationException("the opener session was aborted");
@@ -80,13 +103,64 @@ public final class OpenerDecoder {
    */
   public Draft score(DecoderState state, String request, String opener, DecodingOptions options) {
     List<OpenerToken> tokens = new ArrayList<>();
+    List<Double> ends = new ArrayList<>();
     for (int token : tokenizer.encode(opener)) {
-      tokens.add(describe(new TokenDistribution(state), token));
+      TokenDistribution distribution = new TokenDistribution(state);
+      ends.add(distribution.logProbability(endToken));
+      tokens.add(describe(distribution, token));
       state.append(token);
     }
-    double end = new TokenDistribution(state).logProbability(endToken);
+    ends.add(new TokenDistribution(state).logProbability(endToken));
     List<String> requestWords = Words.of(request);
-    return finish(opener, tokens, Draft.Ending.END_TOKEN, end, requestWords, options);
+    return finish(opener, tokens, ends, Draft.Ending.END_TOKEN, requestWords, options);
+  }
+
+  /**
+   * The beginnings of a draft that could be spoken without the rest: whole words, the longest
+   * first.
+   *
+   * @param request the draft is for
+   */
+  public List<Draft> prefixes(String request, Draft draft, DecodingOptions options) {
+    List<String> requestWords = Words.of(request);
+    List<Draft> prefixes = new ArrayList<>();
+    String text = draft.text();
+    for (int end = text.lastIndexOf(' '); end > 0; end = text.lastIndexOf(' ', end - 1)) {
+      String prefix = text.substring(0, end);
+      if (Words.count(prefix) < options.minWords()) {
+        break;
+      }
+      prefixes.add(
+          finish(
+              prefix,
+              draft.tokens(),
+              draft.endLogProbabilities(),
+              Draft.Ending.PREFIX,
+              requestWords,
+              options));
+    }
+    return prefixes;
+  }
+
+  private boolean isAllowed(WordConstraint words, String text, int token) {
+    if (token == endToken || tokenizer.isSpecial(token)) {
+      return words.mayEnd(text);
+    }
+    return words.mayFollow(text, tokenizer.text(token));
+  }
+
+  /** Where a number is about to be said that the request doesn't hold, the opener is over. */
+  private boolean beginsUnheardNumber(String text, int best, Set<String> heard) {
+    if (best == endToken || tokenizer.isSpecial(best)) {
+      return false;
+    }
+    String token = tokenizer.text(best);
+    boolean begins = token.startsWith(" ") || text.isEmpty();
+    String longer = text + token;
+    int number = startOfNumber(longer, heard);
+    return number >= 0
+        && number >= text.length() - 1
+        && (begins || Character.isDigit(longer.charAt(number)));
   }
 
   private OpenerToken describe(TokenDistribution distribution, int token) {
@@ -101,13 +175,14 @@ public final class OpenerDecoder {
   private Draft finish(
       String text,
       List<OpenerToken> tokens,
+      List<Double> ends,
       Draft.Ending ending,
-      double endLogProbability,
       List<String> requestWords,
       DecodingOptions options) {
     int number = startOfNumber(text, new HashSet<>(requestWords));
     Draft.Ending actual = number >= 0 ? Draft.Ending.NUMBER : ending;
     String spoken = number >= 0 ? withoutOpenEnd(text.substring(0, number)) : text.strip();
+    String written = new WordConstraint(lexicon, "").written(spoken);
     List<OpenerToken> kept = new ArrayList<>();
     StringBuilder so = new StringBuilder();
     for (OpenerToken token : tokens) {
@@ -118,7 +193,7 @@ public final class OpenerDecoder {
       kept.add(token);
     }
     Draft.Refusal refusal = rules.judge(spoken, Words.of(spoken), requestWords, options.minWords());
-    return new Draft(spoken, kept, actual, endLogProbability, refusal);
+    return new Draft(written, kept, actual, ends.subList(0, kept.size() + 1), refusal);
   }
 
   private int startOfNumber(String text, Set<String> heard) {

@@ -39,6 +39,28 @@ public final class OpenerRules {
     return Draft.Refusal.NONE;
   }
 
+  /**
+   * Where the last words of a text begin that only say again what stood before: a word twice in a
+   * row, or a pair of words that occurred; -1 if they don't.
+   */
+  int startOfRepetition(String text) {
+    List<String> words = Words.of(text);
+    int count = words.size();
+    if (count < 2) {
+      return -1;
+    }
+    String last = words.get(count - 1);
+    if (last.equals(words.get(count - 2))) {
+      return Words.startOfLast(text, 1);
+    }
+    for (int i = 0; i + 2 < count; i++) {
+      if (words.get(i).equals(words.get(count - 2)) && words.get(i + 1).equals(last)) {
+        return Words.startOfLast(text, 2);
+      }
+    }
+    return -1;
+  }
+
   /** "the capital of peru" alone says nothing; "the capital of peru is" begins an answer. */
   private static boolean isTail(List<String> words, List<String> requestWords) {
     int from = requestWords.size() - words.size();

@@ -2,9 +2,13 @@ package dev.upbeat.models.decode;
 
 import dev.upbeat.core.UpbeatException;
 import dev.upbeat.models.runtime.DecoderState;
+import java.util.function.IntPredicate;
 
 /** What can be said of the next token; a view of a decoder state, valid until its next step. */
 public final class TokenDistribution {
+  /** How much less probable than the best, in nats, the tokens are that are looked at first. */
+  private static final double LIKELY = 9;
+
   private final DecoderState state;
   private final int best;
   private final double secondLogProbability;
@@ -37,6 +41,37 @@ public final class TokenDistribution {
           "The opener model computed a value that is no number.",
           "Verify the model with './upbeat models verify' and pull it again.");
     }
+  }
+
+  /** The most probable of the tokens that a test allows; -1 if it allows none. */
+  int best(IntPredicate allowed) {
+    if (allowed.test(best)) {
+      return best;
+    }
+    int found = -1;
+    for (int i = 0; i < state.candidates(); i++) {
+      found = better(state.candidate(i), found, allowed);
+    }
+    // Rarely none of the best is allowed, such as in the middle of a word that the model misspells.
+    if (found < 0) {
+      found = best(allowed, state.logProbability(best) - LIKELY);
+    }
+    return found < 0 ? best(allowed, Double.NEGATIVE_INFINITY) : found;
+  }
+
+  private int best(IntPredicate allowed, double floor) {
+    int found = -1;
+    for (int token = 0; token < state.vocabularySize(); token++) {
+      if (state.logProbability(token) > floor) {
+        found = better(token, found, allowed);
+      }
+    }
+    return found;
+  }
+
+  private int better(int token, int found, IntPredicate allowed) {
+    boolean improves = found < 0 || state.logProbability(token) > state.logProbability(found);
+    return improves && allowed.test(token) ? token : found;
   }
 
   /** The most probable token. */

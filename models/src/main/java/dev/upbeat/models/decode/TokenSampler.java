@@ -3,6 +3,7 @@ package dev.upbeat.models.decode;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Chooses the next token: the best one, or a draw within temperature, top-k and top-p. */
@@ -15,16 +16,19 @@ final class TokenSampler {
     this.random = new SplittableRandom(options.seed());
   }
 
-  int choose(TokenDistribution distribution) {
-    if (options.temperature() == 0) {
-      return distribution.best();
+  /** A token that a test allows; -1 if it allows none. */
+  int choose(TokenDistribution distribution, IntPredicate allowed) {
+    int first = distribution.best(allowed);
+    if (options.temperature() == 0 || first < 0) {
+      return first;
     }
-    double best = distribution.logProbability(distribution.best());
+    double best = distribution.logProbability(first);
     // What is this far below the best has no chance to be drawn; it needn't be sorted either.
     double floor = best - 20 * options.temperature();
     int[] candidates =
         IntStream.range(0, distribution.size())
             .filter(token -> distribution.logProbability(token) >= floor)
+            .filter(allowed)
             .boxed()
             .sorted(Comparator.comparingDouble(token -> -distribution.logProbability(token)))
             .limit(options.topK() == 0 ? Long.MAX_VALUE : options.topK())

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.Adler32;
 import java.util.zip.CRC32;
 import java.util.zip.Checksum;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class DerivedModels {
   private static final Logger LOGGER = LoggerFactory.getLogger(DerivedModels.class);
+
+  private static final String CHOICE = "form.txt";
 
   private final Path folder;
 
@@ -51,6 +55,44 @@ public final class DerivedModels {
           (System.nanoTime() - start) / 1_000_000);
     }
     return target;
+  }
+
+  /**
+   * The form chosen for a checkpoint on this machine; empty if none was, or for another exporter.
+   */
+  public Optional<WeightForm> choice(Path checkpoint) {
+    Path file = folder.resolve(key(checkpoint)).resolve(CHOICE);
+    try {
+      String chosen = Files.exists(file) ? Files.readString(file).strip() : "";
+      return Arrays.stream(WeightForm.values())
+          .filter(form -> chosen.equals(form.id()) || chosen.startsWith(form.id() + " "))
+          .findFirst();
+    } catch (IOException e) {
+      LOGGER.warn("event=derived-unreadable file={} error={}", file, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Remembers the form chosen for a checkpoint and deletes the graphs in others.
+   *
+   * @param why for people who look into the folder
+   */
+  public void choose(Path checkpoint, WeightForm form, String why) {
+    Path made = folder.resolve(key(checkpoint));
+    try {
+      Files.writeString(made.resolve(CHOICE), form.id() + " (" + why + ")\n");
+      for (WeightForm other : WeightForm.values()) {
+        if (other != form) {
+          Path graph = made.resolve("opener-" + other.id() + ".onnx");
+          Files.deleteIfExists(graph);
+          Files.deleteIfExists(sealOf(graph));
+        }
+      }
+    } catch (IOException e) {
+      // It is measured again next time: slower, not wrong.
+      LOGGER.warn("event=form-not-kept folder={} error={}", made, e.getMessage());
+    }
   }
 
   /** What earlier exporters made of the same checkpoint nobody will load again. */

@@ -14,7 +14,7 @@ import java.util.Map;
 /** Converts a checkpoint folder into an ONNX graph. Thread-safe; needs no Python. */
 public final class OpenerExporter {
   /** Changes whenever the same checkpoint would give another graph. */
-  public static final int VERSION = 8;
+  public static final int VERSION = 10;
 
   private OpenerExporter() {}
 

@@ -14,15 +14,18 @@ import java.util.Map;
  * in a narrow model do and get small ones. The head only screens in 4 bits: its best candidates are
  * scored again.
  *
- * <p>Inputs: {@code input_ids} [1, tokens], the new tokens; {@code last_position} [1], index of the
- * last of them in the whole sequence; {@code total_length} (scalar), that plus one; {@code
- * past_key.N} and {@code past_value.N} [1, heads, capacity, head size], the caches.
+ * <p>Inputs: {@code input_ids} [1, tokens], the new tokens; {@code rows} [rows], indices among them
+ * of those whose results are wanted, the last one last; {@code targets} [1, rows], a token of
+ * interest behind each of these; {@code last_position} [1], index of the last new token in the
+ * whole sequence; {@code total_length} (scalar), that plus one; {@code past_key.N} and {@code
+ * past_value.N} [1, heads, capacity, head size], the caches.
  *
- * <p>Outputs: {@code logits} and {@code probabilities} [1, 1, vocabulary], after the last token
- * only; {@code expected_logit} [1, 1], the mean of the logits under these probabilities, from which
- * the entropy follows; {@code best} [1, 1, {@value #CANDIDATES}], the most probable tokens in no
- * order; {@code present_key.N} and {@code present_value.N}, to be bound to the very buffers of the
- * inputs, which are then updated in place.
+ * <p>Outputs: {@code target_log_probability} [1, rows], how probable each target is where it
+ * stands; {@code logits} and {@code probabilities} [1, 1, vocabulary], after the last token only;
+ * {@code expected_logit} [1, 1], the mean of the logits under these probabilities, from which the
+ * entropy follows; {@code best} [1, 1, {@value #CANDIDATES}], the most probable tokens in no order;
+ * {@code present_key.N} and {@code present_value.N}, to be bound to the very buffers of the inputs,
+ * which are then updated in place.
  */
 public final class SwenGraph {
   /** How many of the most probable tokens a graph names (all, if the vocabulary is smaller). */
@@ -33,7 +36,7 @@ public final class SwenGraph {
   /** Halves what a step reads of the head; what this loses, the rescoring brings back. */
   private static final int HEAD_BITS = 4;
 
-  private static final int HEAD_BLOCK_SIZE = 128;
+  private static final int HEAD_BLOCK_SIZE = 64;
 
   /** The largest that ONNX Runtime has a fast kernel for. */
   private static final int LARGE_BLOCK_SIZE = 256;
@@ -71,8 +74,8 @@ public final class SwenGraph {
       String attended = attention(layer, normalized);
       if (layer == config.layers() - 1) {
         // Only keys and values of the other tokens matter from here on.
-        attended = lastToken(attended, "attended.last");
-        residual = lastToken(residual, "residual.last");
+        attended = rows(attended, "attended.rows");
+        residual = rows(residual, "residual.rows");
       }
       String projected =
           matrix(
@@ -101,9 +104,12 @@ public final class SwenGraph {
 
   private void declareInputs() {
     graph.input("input_ids", OnnxGraph.INT64, List.of(1, "tokens"));
+    graph.input("rows", OnnxGraph.INT64, List.of("rows"));
+    graph.input("targets", OnnxGraph.INT64, List.of(1, "rows"));
     graph.input("last_position", OnnxGraph.INT32, List.of(1));
     graph.input("total_length", OnnxGraph.INT32, List.of());
     List<Integer> all = List.of(1, 1, config.vocabularySize());
+    graph.output("target_log_probability", OnnxGraph.FLOAT, List.of(1, "rows"));
     graph.output("logits", OnnxGraph.FLOAT, all);
     graph.output("probabilities", OnnxGraph.FLOAT, all);
     graph.output("expected_logit", OnnxGraph.FLOAT, List.of(1, 1));
@@ -202,7 +208,7 @@ public final class SwenGraph {
             weights.gateAndUp(layer),
             2 * size,
             config.hiddenSize(),
-            LARGE_BLOCK_SIZE);
+            largestBlock(config.hiddenSize()));
     String gate = "gate." + layer;
     String up = "up." + layer;
     graph.node("", "Split", List.of(both, "halves"), List.of(gate, up), Map.of("axis", -1));
@@ -215,7 +221,9 @@ public final class SwenGraph {
             Map.of("alpha", 1f));
     String product =
         graph.node("", "Mul", List.of(activated, up), List.of("product." + layer), Map.of());
-    return matrix(product, "down." + layer, weights.down(layer), config.hiddenSize(), size);
+    // Its inputs differ most in size: in large blocks the small ones are lost.
+    return matrix(
+        product, "down." + layer, weights.down(layer), config.hiddenSize(), size, SMALL_BLOCK_SIZE);
   }
 
   private List<String> addAndNormalize(String input, String skip, String name, float[] factors) {
@@ -234,12 +242,76 @@ public final class SwenGraph {
     graph.longs("candidates", Math.min(CANDIDATES, config.vocabularySize()));
     if (form == WeightForm.FP32) {
       int rows = config.vocabularySize();
-      exactProduct(normalized, "head", weights.head(), rows, config.hiddenSize(), "logits");
+      exactProduct(normalized, "head", weights.head(), rows, config.hiddenSize(), "every.logits");
+      lastToken("every.logits", "logits");
       best("logits");
+      // The head's own rows: it is the embedding, or as large.
+      String table =
+          config.tiedHead()
+              ? "embedding"
+              : graph.floats("head.rows", weights.head(), rows, config.hiddenSize());
+      graph.node(
+          "", "Gather", List.of(table, "targets"), List.of("target.rows"), Map.of("axis", 0));
     } else {
       rescoredHead(normalized);
     }
+    targets(normalized);
     statistics();
+  }
+
+  /** The targets' own rows are exact; of the head in few bits only the sum over all is taken. */
+  private void targets(String normalized) {
+    graph.node(
+        "",
+        "ReduceLogSumExp",
+        List.of("every.logits"),
+        List.of("every.partition"),
+        Map.of("axes", new long[] {-1}, "keepdims", 0));
+    graph.node("", "Mul", List.of("target.rows", normalized), List.of("target.terms"), Map.of());
+    graph.node(
+        "",
+        "ReduceSum",
+        List.of("target.terms", "last"),
+        List.of("target.logits"),
+        Map.of("keepdims", 0));
+    graph.node(
+        "",
+        "Sub",
+        List.of("target.logits", "every.partition"),
+        List.of(form == WeightForm.FP32 ? "target_log_probability" : "target.screened"),
+        Map.of());
+    if (form != WeightForm.FP32) {
+      correctPartition();
+    }
+  }
+
+  /**
+   * A target that is probable makes most of the sum, in few bits: there it is replaced by the exact
+   * one. With d the exact logit and s the screened one, both less the partition: d - log(1 - exp(s)
+   * + exp(d)).
+   */
+  private void correctPartition() {
+    graph.node("", "Unsqueeze", List.of("targets", "last"), List.of("targets.column"), Map.of());
+    graph.node(
+        "",
+        "GatherElements",
+        List.of("every.logits", "targets.column"),
+        List.of("few.column"),
+        Map.of("axis", -1));
+    graph.node("", "Squeeze", List.of("few.column", "last"), List.of("few.logits"), Map.of());
+    graph.node("", "Sub", List.of("few.logits", "every.partition"), List.of("few.log"), Map.of());
+    graph.node("", "Exp", List.of("few.log"), List.of("few.probability"), Map.of());
+    graph.node("", "Exp", List.of("target.screened"), List.of("exact.probability"), Map.of());
+    graph.floats("one", new float[] {1.000001f});
+    graph.node("", "Sub", List.of("one", "few.probability"), List.of("others"), Map.of());
+    graph.node("", "Add", List.of("others", "exact.probability"), List.of("whole"), Map.of());
+    graph.node("", "Log", List.of("whole"), List.of("whole.log"), Map.of());
+    graph.node(
+        "",
+        "Sub",
+        List.of("target.screened", "whole.log"),
+        List.of("target_log_probability"),
+        Map.of());
   }
 
   private void best(String logits) {
@@ -273,18 +345,28 @@ public final class SwenGraph {
     int columns = config.hiddenSize();
     float[] exact = weights.head();
     BlockQuantization few = BlockQuantization.of(exact, rows, columns, HEAD_BLOCK_SIZE, HEAD_BITS);
-    product(normalized, "head", few, "screened");
+    product(normalized, "head", few, "every.logits");
+    lastToken("every.logits", "screened");
+    String lastNormalized = lastToken(normalized, "normalized.last");
     best("screened");
     String exactRows = "embedding";
     if (!config.tiedHead()) {
       exactRows = graph.halves("head.rows", exact, rows, columns);
     }
+    graph.node(
+        "", "Gather", List.of(exactRows, "targets"), List.of("target.halves"), Map.of("axis", 0));
+    graph.node(
+        "",
+        "Cast",
+        List.of("target.halves"),
+        List.of("target.rows"),
+        Map.of("to", OnnxGraph.FLOAT));
     graph.node("", "Gather", List.of(exactRows, "best"), List.of("best.halves"), Map.of("axis", 0));
     graph.node(
         "", "Cast", List.of("best.halves"), List.of("best.rows"), Map.of("to", OnnxGraph.FLOAT));
     // [1, 1, best, hidden] × [1, 1, hidden, 1]
     graph.node(
-        "", "Unsqueeze", List.of(normalized, "last"), List.of("normalized.column"), Map.of());
+        "", "Unsqueeze", List.of(lastNormalized, "last"), List.of("normalized.column"), Map.of());
     graph.node(
         "", "MatMul", List.of("best.rows", "normalized.column"), List.of("exact.column"), Map.of());
     graph.node("", "Squeeze", List.of("exact.column", "last"), List.of("exact"), Map.of());
@@ -332,6 +414,10 @@ public final class SwenGraph {
             "accuracy_level", 4));
   }
 
+  private String rows(String input, String result) {
+    return graph.node("", "Gather", List.of(input, "rows"), List.of(result), Map.of("axis", 1));
+  }
+
   private String lastToken(String input, String result) {
     return graph.node("", "Gather", List.of(input, "last"), List.of(result), Map.of("axis", 1));
   }
@@ -348,7 +434,12 @@ public final class SwenGraph {
   private int blockSize(int columns) {
     return config.hiddenSize() <= LARGEST_IN_SMALL_BLOCKS
         ? SMALL_BLOCK_SIZE
-        : Math.max(SMALL_BLOCK_SIZE, Math.min(LARGE_BLOCK_SIZE, Integer.lowestOneBit(columns)));
+        : largestBlock(columns);
+  }
+
+  /** As many as divide the row: a block that reaches beyond it is read in vain. */
+  private static int largestBlock(int columns) {
+    return Math.max(SMALL_BLOCK_SIZE, Math.min(LARGE_BLOCK_SIZE, Integer.lowestOneBit(columns)));
   }
 
   private static float[] transpose(float[] matrix, int rows, int columns) {

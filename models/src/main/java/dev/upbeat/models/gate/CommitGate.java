@@ -9,14 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Decides whether a draft is spoken: a logistic regression over {@link GateFeatures}, fitted by
- * models/training, its coefficients in the model's {@code gate.json}:
+ * Decides whether a draft is spoken, or a beginning of it: a logistic regression over {@link
+ * GateFeatures}, fitted by models/training, its coefficients in the model's {@code gate.json}:
  *
  * <pre>{"features": [names], "mean": [..], "scale": [..], "weights": [..], "bias": b,
- *  "speakAt": p, "silentBelow": q}</pre>
+ *  "speakAt": p, "prefixSpeakAt": r, "silentBelow": q, "completeness": {"weight": w, "bias": c}}
+ * </pre>
  *
  * <p>The probability of "good" is {@code 1 / (1 + exp(-(bias + Σ weight × (feature - mean) /
- * scale)))}. Immutable, thread-safe.
+ * scale)))}. {@code prefixSpeakAt} is what a beginning needs; without it only whole drafts are
+ * spoken. {@code completeness} turns the logarithm of the odds that a request ends into the
+ * probability that it is complete; without it the odds stand. Immutable, thread-safe.
  */
 public final class CommitGate {
   private final int[] indices;
@@ -26,6 +29,9 @@ public final class CommitGate {
   private final double bias;
   private final double speakAt;
   private final double silentBelow;
+  private final double prefixSpeakAt;
+  private final double completenessWeight;
+  private final double completenessBias;
 
   private CommitGate(Path file, JsonNode json) {
     JsonNode names = json.path("features");
@@ -41,6 +47,10 @@ public final class CommitGate {
     bias = number(file, json, "bias");
     speakAt = number(file, json, "speakAt");
     silentBelow = number(file, json, "silentBelow");
+    prefixSpeakAt = json.has("prefixSpeakAt") ? number(file, json, "prefixSpeakAt") : 2;
+    JsonNode completeness = json.path("completeness");
+    completenessWeight = completeness.isMissingNode() ? 1 : number(file, completeness, "weight");
+    completenessBias = completeness.isMissingNode() ? 0 : number(file, completeness, "bias");
     for (double scale : scales) {
       check(file, scale > 0, "a scale is " + scale);
     }
@@ -82,6 +92,22 @@ public final class CommitGate {
       return Commitment.SPEAK;
     }
     return probability < silentBelow ? Commitment.SILENT : Commitment.NEUTRAL;
+  }
+
+  /** Whether a beginning of a draft, of this probability, is spoken without the rest. */
+  public boolean speaksPrefix(double probability) {
+    return probability >= prefixSpeakAt;
+  }
+
+  /**
+   * How probable it is that a request is complete, 0 to 1.
+   *
+   * @param endOfRequest log-probability, as the model sees it, that it ends where it ended
+   */
+  public double completeness(double endOfRequest) {
+    double log = Math.min(-1e-9, endOfRequest);
+    double odds = log - Math.log(-Math.expm1(log));
+    return 1 / (1 + Math.exp(-(completenessBias + completenessWeight * odds)));
   }
 
   /** The probability from which on a draft is spoken. */

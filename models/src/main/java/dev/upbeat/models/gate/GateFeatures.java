@@ -50,17 +50,27 @@ public final class GateFeatures {
           "longest_echo",
           "asks",
           "commands",
-          "feels");
+          "feels",
+          "request_end_log_probability",
+          "opener_share",
+          "ends_openly");
 
   private final Set<String> commonWords = Words.resource("common-words-en.txt");
+  private final Set<String> openEndings = Words.resource("open-endings-en.txt");
   private final OpenerTokenizer tokenizer;
 
   public GateFeatures(OpenerTokenizer tokenizer) {
     this.tokenizer = tokenizer;
   }
 
-  /** The features of a draft written for a request (normalized). All are finite. */
-  public double[] compute(String request, Draft draft) {
+  /**
+   * The features of a draft, or of the beginning of one. All are finite.
+   *
+   * @param request as normalized for the model
+   * @param endOfRequest log-probability of the request's end where it ended
+   * @param written words of the whole draft
+   */
+  public double[] compute(String request, double endOfRequest, Draft draft, int written) {
     List<OpenerToken> tokens = draft.tokens();
     List<String> requestWords = Words.of(request);
     List<String> openerWords = Words.of(draft.text());
@@ -103,8 +113,24 @@ public final class GateFeatures {
       OpenerWording.longestEcho(requestWords, openerWords),
       kind == RequestKind.QUESTION ? 1 : 0,
       kind == RequestKind.COMMAND ? 1 : 0,
-      kind == RequestKind.FEELING ? 1 : 0
+      kind == RequestKind.FEELING ? 1 : 0,
+      Math.max(-20, endOfRequest),
+      Math.min(1, (double) openerWords.size() / Math.max(1, written)),
+      endsOpenly(draft.text(), openerWords) ? 1 : 0
     };
+  }
+
+  /** Whether a continuation can follow without a break: behind a comma, a verb, "to", "because". */
+  private boolean endsOpenly(String text, List<String> words) {
+    return text.endsWith(",")
+        || text.endsWith(":")
+        || !words.isEmpty() && openEndings.contains(words.get(words.size() - 1));
+  }
+
+  /** How many content words of the request, in some form, a text holds. */
+  public int echoes(String request, String text) {
+    Set<String> heard = content(Words.of(request));
+    return (int) content(Words.of(text)).stream().filter(word -> isHeard(word, heard)).count();
   }
 
   private Set<String> content(List<String> words) {

@@ -33,13 +33,20 @@ public final class DecoderState implements AutoCloseable {
   private final int capacity;
   private final int[] tokens;
   private final LongBuffer newTokens;
+  private final LongBuffer rows = direct(8 * 2).asLongBuffer();
+  private final LongBuffer targets = direct(8 * 2).asLongBuffer();
+  private final FloatBuffer targetLogProbabilities = direct(4 * 2).asFloatBuffer();
+  private float followingLogProbability = Float.NaN;
   private final IntBuffer lastPosition = direct(4).asIntBuffer();
   private final IntBuffer totalLength = direct(4).asIntBuffer();
   private final FloatBuffer logits;
   private final FloatBuffer probabilities;
   private final FloatBuffer expectedLogit = direct(4).asFloatBuffer();
   private final LongBuffer best = direct(8 * SwenGraph.CANDIDATES).asLongBuffer();
+  private final int endToken;
   private final OnnxTensor oneToken;
+  private final RowTensors lastRow;
+  private final RowTensors twoRows;
   private final Map<String, OnnxTensor> inputs = new HashMap<>();
   private final Map<String, OnnxTensor> outputs = new HashMap<>();
   private final List<OnnxTensor> owned = new ArrayList<>();
@@ -59,11 +66,14 @@ public final class DecoderState implements AutoCloseable {
     this.vocabularySize = config.vocabularySize();
     this.capacity = config.maxPositions();
     this.tokens = new int[capacity];
+    this.endToken = config.endTokenId();
     this.newTokens = direct(8 * capacity).asLongBuffer();
     this.logits = direct(4 * vocabularySize).asFloatBuffer();
     this.probabilities = direct(4 * vocabularySize).asFloatBuffer();
     try {
       this.oneToken = own(OnnxTensor.createTensor(environment, newTokens.slice(0, 1), shape(1, 1)));
+      this.lastRow = rowTensors(1);
+      this.twoRows = rowTensors(2);
       long[] whole = shape(1, 1, vocabularySize);
       outputs.put("logits", own(OnnxTensor.createTensor(environment, logits, whole)));
       outputs.put("probabilities", own(OnnxTensor.createTensor(environment, probabilities, whole)));
@@ -100,31 +110,47 @@ public final class DecoderState implements AutoCloseable {
     return length;
   }
 
+  /** As {@link #prefill(int[], int)}, for who doesn't ask what follows a token. */
+  public int prefill(int[] sequence) {
+    return prefill(sequence, sequence.length - 1);
+  }
+
   /**
    * Makes the cache hold exactly these tokens and the logits those after the last of them. The
    * longest common prefix with what it holds is kept, the rest is computed in one run.
    *
    * @param sequence at least one token, at most {@link #capacity()}
+   * @param asked position of a token in it: how probable the one behind it is, {@link
+   *     #followingLogProbability} tells
    * @return the number of tokens that had to be computed
    */
-  public int prefill(int[] sequence) {
+  public int prefill(int[] sequence, int asked) {
     int common = commonPrefix(sequence);
-    if (common == sequence.length) {
-      if (common == length && logitsValid) {
-        return 0;
-      }
-      // The last token is computed again, for its logits.
-      common--;
+    if (common == sequence.length && common == length && logitsValid) {
+      return 0;
     }
-    int count = sequence.length - common;
-    length = common;
-    run(sequence, common, count);
+    // What follows the token that is asked for may be another one than it was.
+    int start = Math.min(common, Math.min(asked, sequence.length - 1));
+    length = start;
+    int count = sequence.length - start;
+    int row = asked - start;
+    int following = asked + 1 < sequence.length ? sequence[asked + 1] : endToken;
+    run(sequence, start, count, row, following);
+    followingLogProbability = targetLogProbabilities.get(0);
     return count;
+  }
+
+  /**
+   * How probable the token behind the one asked for in the last {@link #prefill(int[], int)} was,
+   * natural logarithm; behind the last token, the end token.
+   */
+  public float followingLogProbability() {
+    return followingLogProbability;
   }
 
   /** Appends a token and computes the logits after it. */
   public void append(int token) {
-    run(new int[] {token}, 0, 1);
+    run(new int[] {token}, 0, 1, 0, endToken);
   }
 
   /** Forgets all tokens after the first {@code count}. */
@@ -199,7 +225,8 @@ public final class DecoderState implements AutoCloseable {
     }
   }
 
-  private void run(int[] source, int from, int count) {
+  /** Runs new tokens; results are those of the last one and, before it, of another row. */
+  private void run(int[] source, int from, int count, int row, int target) {
     if (closed) {
       throw new IllegalStateException("the decoder state is closed");
     }
@@ -212,6 +239,10 @@ public final class DecoderState implements AutoCloseable {
       tokens[length + i] = source[from + i];
       newTokens.put(i, source[from + i]);
     }
+    RowTensors wanted = row == count - 1 ? lastRow : twoRows;
+    rows.put(0, row).put(1, count - 1L);
+    targets.put(0, target).put(1, endToken);
+    wanted.bind(inputs, outputs);
     lastPosition.put(0, length + count - 1);
     totalLength.put(0, length + count);
     try {
@@ -240,6 +271,24 @@ public final class DecoderState implements AutoCloseable {
       closed = true;
       owned.forEach(OnnxTensor::close);
       graph.release();
+    }
+  }
+
+  private RowTensors rowTensors(int count) throws OrtException {
+    return new RowTensors(
+        own(OnnxTensor.createTensor(environment, rows.slice(0, count), shape(count))),
+        own(OnnxTensor.createTensor(environment, targets.slice(0, count), shape(1, count))),
+        own(
+            OnnxTensor.createTensor(
+                environment, targetLogProbabilities.slice(0, count), shape(1, count))));
+  }
+
+  /** The tensors that say which rows of the new tokens are wanted, and take what was found. */
+  private record RowTensors(OnnxTensor rows, OnnxTensor targets, OnnxTensor logProbabilities) {
+    void bind(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) {
+      inputs.put("rows", rows);
+      inputs.put("targets", targets);
+      outputs.put("target_log_probability", logProbabilities);
     }
   }
 

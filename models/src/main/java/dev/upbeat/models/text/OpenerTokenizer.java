@@ -117,7 +117,7 @@ public final class OpenerTokenizer {
 
   /** The text of one id, a leading blank included; empty for a special token. */
   public String text(int id) {
-    return decode(List.of(id));
+    return new String(vocabulary.token(id), StandardCharsets.UTF_8);
   }
 
   /** Whether the id is that of a special token, which has no text. */

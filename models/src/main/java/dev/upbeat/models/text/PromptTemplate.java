@@ -1,83 +1,88 @@
 package dev.upbeat.models.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.upbeat.core.UpbeatException;
 import dev.upbeat.core.dialogue.Exchange;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How a model was trained to be asked: ChatML, with or without a system part and earlier turns.
+ * How a model was trained to be asked: ChatML or its short form, with or without a system part and
+ * earlier turns. Immutable.
  *
  * <p>Read from the model's folder: {@code tokenizer_config.json} ({@code chat_template} without the
- * word "system": no system part; {@code request_normalization} "lower case…"), then {@code
- * opener.json}, which has the last word: {@code systemPrompt}, {@code lowerCase}, {@code
- * dialogueTokens} (0: single turn).
+ * word "system": no system part; {@code request_normalization} "lower case…") and {@code
+ * opener.json}, whose keys are the names of this record's parts.
  *
+ * @param template what stands between the parts
  * @param systemPrompt empty if the model was trained without
  * @param lowerCase whether requests were in lower case
- * @param dialogueTokens budget for earlier turns
+ * @param dialogueTokens budget for earlier turns; 0: single turn
  */
-public record PromptTemplate(String systemPrompt, boolean lowerCase, int dialogueTokens) {
-  private static final String OFFICIAL_SYSTEM_PROMPT = "You are a helpful assistant";
+public record PromptTemplate(
+    Form template, String systemPrompt, boolean lowerCase, int dialogueTokens) {
 
-  /** What follows the request. */
-  public static final String ANSWER = "<|im_end|>\n<|im_start|>assistant\n";
+  /** Words of an earlier answer that a model sees: they say what was talked about. */
+  private static final int EARLIER_ANSWER_WORDS = 24;
 
-  private static final String USER = "<|im_start|>user\n";
+  private static final String START = "<|im_start|>";
+  private static final String END = "<|im_end|>";
+  private static final String USER = START + "user\n";
 
+  /** What stands between the parts of a prompt. */
+  public enum Form {
+    /** The family's own: five tokens from the request's last word to the answer's first. */
+    CHATML(END + "\n" + START + "assistant\n", END + "\n"),
+    /** One token there, so that less has to be computed when the user has finished. */
+    SHORT(END, END);
+
+    private final String answer;
+    private final String close;
+
+    Form(String answer, String close) {
+      this.answer = answer;
+      this.close = close;
+    }
+
+    /** What follows a request. */
+    public String answer() {
+      return answer;
+    }
+  }
+
+  /**
+   * Reads how the model in this folder is asked.
+   *
+   * @throws UpbeatException {@code model-config-invalid} naming the key that is unknown, of the
+   *     wrong kind, or contradicts the tokenizer's files
+   */
   public static PromptTemplate read(Path folder) {
-    JsonNode tokenizer = json(folder.resolve("tokenizer_config.json"));
-    JsonNode opener = json(folder.resolve("opener.json"));
-    String chat = tokenizer.path("chat_template").asText("system");
-    boolean lowerCase = tokenizer.path("request_normalization").asText("").startsWith("lower case");
-    return new PromptTemplate(
-        opener.path("systemPrompt").asText(chat.contains("system") ? OFFICIAL_SYSTEM_PROMPT : ""),
-        opener.path("lowerCase").asBoolean(lowerCase),
-        opener.path("dialogueTokens").asInt(0));
+    return PromptTemplateFile.read(folder);
   }
 
   /**
    * All that stands before the request: the system part and the latest turns that fit the budget.
    */
   public String before(List<Exchange> dialogue, OpenerTokenizer tokenizer) {
-    RequestNormalizer normalizer = new RequestNormalizer(lowerCase);
     StringBuilder turns = new StringBuilder();
     int budget = dialogueTokens;
     for (int i = dialogue.size() - 1; i >= 0 && budget > 0; i--) {
-      Exchange exchange = dialogue.get(i);
-      String turn =
-          USER
-              + normalizer.normalize(exchange.request())
-              + ANSWER
-              + new RequestNormalizer(false).normalize(exchange.answer())
-              + "<|im_end|>\n";
+      String turn = turn(dialogue.get(i));
       budget -= tokenizer.encode(turn).length;
       if (budget >= 0) {
         turns.insert(0, turn);
       }
     }
-    String system =
-        systemPrompt.isEmpty() ? "" : "<|im_start|>system\n" + systemPrompt + "<|im_end|>\n";
+    String system = systemPrompt.isEmpty() ? "" : START + "system\n" + systemPrompt + END + "\n";
     return system + turns + USER;
   }
 
-  private static JsonNode json(Path file) {
-    if (!Files.exists(file)) {
-      return JsonNodeFactory.instance.objectNode();
-    }
-    try {
-      return Json.read(file);
-    } catch (IOException e) {
-      throw new UpbeatException(
-          "model-config-invalid",
-          false,
-          "Cannot use " + file + ": it is not readable JSON.",
-          "Take the file that came with the checkpoint, or pull the model again.",
-          e);
-    }
+  private String turn(Exchange exchange) {
+    String request = new RequestNormalizer(lowerCase).normalize(exchange.request());
+    RequestNormalizer asWritten = new RequestNormalizer(false);
+    List<String> words = List.of(asWritten.normalize(exchange.answer()).split(" "));
+    String answer =
+        asWritten.normalize(
+            String.join(" ", words.subList(0, Math.min(words.size(), EARLIER_ANSWER_WORDS))));
+    return USER + request + template.answer + answer + template.close;
   }
 }

@@ -41,6 +41,16 @@ public final class Words {
     return -1;
   }
 
+  /** Where the last words of a text begin, counted in characters; -1 if it has fewer. */
+  public static int startOfLast(String text, int count) {
+    List<Integer> starts = new ArrayList<>();
+    Matcher matcher = WORD.matcher(text);
+    while (matcher.find()) {
+      starts.add(matcher.start());
+    }
+    return starts.size() < count ? -1 : starts.get(starts.size() - count);
+  }
+
   /** Number of words a listener hears: parts between blanks that hold a letter or digit. */
   public static int count(String text) {
     int count = 0;

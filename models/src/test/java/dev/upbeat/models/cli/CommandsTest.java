@@ -37,9 +37,10 @@ class CommandsTest {
                 "peru"))
         .isZero();
     assertThat(out.toString())
-        .contains("opener    The capital of peru is")
-        .contains("' capital'")
-        .contains("gate      speak")
+        .containsPattern("opener    .*[Pp]eru.*")
+        .contains("p=0.")
+        .containsPattern("complete  [01]\\.\\d\\d")
+        .containsPattern("gate      (speak|neutral|silent) ")
         .contains("ms");
   }
 
@@ -56,6 +57,18 @@ class CommandsTest {
   }
 
   @Test
+  void openerReadsEarlierTurns() {
+    String turn = "who painted the scream\tThe Scream was painted by Edvard Munch.\t";
+    int code =
+        run(new OpenerCommand(new TestModels()), turn + "when was that\n", "--stdin", "--dialogue");
+    assertThat(code).isZero();
+    assertThat(out.toString()).startsWith("when was that\t");
+    assertThat(run(new OpenerCommand(new TestModels()), "a\tb\n", "--stdin", "--dialogue"))
+        .isNotZero();
+    assertThat(run(new OpenerCommand(new TestModels()), "", "--dialogue", "x")).isEqualTo(2);
+  }
+
+  @Test
   void openerWithoutARequestSaysWhatItWants() {
     assertThat(run(new OpenerCommand(new TestModels()), "")).isEqualTo(2);
   }
@@ -64,12 +77,12 @@ class CommandsTest {
   void gateFeaturesWritesWhatTheGateSees() {
     run(
         new GateFeaturesCommand(new TestModels()),
-        "why do cats purr\twell, cats purr because\t1\nset a timer\n");
+        "why do cats purr\tWell, cats purr because\t1\nset a timer\n");
     List<String> lines = out.toString().lines().toList();
     assertThat(lines).hasSize(3);
-    assertThat(lines.get(0).split("\t")).hasSize(4 + GateFeatures.NAMES.size());
-    assertThat(lines.get(1)).startsWith("why do cats purr\twell, cats purr because\t1\t");
-    assertThat(lines.get(2).split("\t")).hasSize(4 + GateFeatures.NAMES.size());
+    assertThat(lines.get(0).split("\t")).hasSize(3 + GateFeatures.NAMES.size());
+    assertThat(lines.get(1)).startsWith("why do cats purr\tWell, cats purr because\t1\t");
+    assertThat(lines.get(2).split("\t")).hasSize(3 + GateFeatures.NAMES.size());
   }
 
   @Test
@@ -99,6 +112,7 @@ class CommandsTest {
               "promptTokens",
               "firstTokenMsCold",
               "firstTokenMsIncremental",
+              "firstTokenMsChatml",
               "decodeMsPerToken",
               "twelveTokensMs",
               "rssMb");

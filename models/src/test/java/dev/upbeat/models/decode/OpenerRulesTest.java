@@ -27,6 +27,21 @@ class OpenerRulesTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "The capital of Peru | -1",
+        "The tongue tongue | 11",
+        "For a motto for a | 12",
+        "Your travel alerts, travel alerts | 20",
+        "A slice of a | -1",
+        "Well | -1",
+      })
+  void knowsWhereAnOpenerBeginsToSayTheSameAgain(String text, int start) {
+    assertThat(rules.startOfRepetition(text)).isEqualTo(start);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "set a timer for ten minutes, ten, false",
     "set a timer for 10 minutes, 10, false",

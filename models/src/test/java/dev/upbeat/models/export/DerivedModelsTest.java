@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.models.FastestForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Checksum;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +80,24 @@ class DerivedModelsTest {
     }
     assertThat("v%d %08x".formatted(OpenerExporter.VERSION, checksum.getValue()))
         .as("the graph has changed: raise OpenerExporter.VERSION and write the new checksum here")
-        .isEqualTo("v8 cb990e83");
+        .isEqualTo("v9 da3cc2b4");
+  }
+
+  @Test
+  void theFormIsMeasuredOnceAndTheSlowerGraphDeleted() throws IOException {
+    WeightForm chosen = FastestForm.of(checkpoint, derived);
+    Path graph = derived.graph(checkpoint, chosen);
+    assertThat(derived.choice(checkpoint)).contains(chosen);
+    try (Stream<Path> files = Files.list(graph.getParent())) {
+      assertThat(files.filter(file -> file.toString().endsWith(".onnx"))).containsExactly(graph);
+    }
+    Files.setLastModifiedTime(graph, FileTime.fromMillis(1_000));
+    assertThat(FastestForm.of(checkpoint, derived)).isEqualTo(chosen);
+    assertThat(Files.getLastModifiedTime(graph).toMillis()).as("not made again").isEqualTo(1_000);
+    derived.choose(checkpoint, WeightForm.FP32, "by hand");
+    assertThat(FastestForm.of(checkpoint, derived)).isEqualTo(WeightForm.FP32);
+    Files.writeString(graph.resolveSibling("form.txt"), "what?");
+    assertThat(derived.choice(checkpoint)).isEmpty();
   }
 
   @Test

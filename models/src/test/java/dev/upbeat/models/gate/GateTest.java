@@ -28,6 +28,8 @@ class GateTest {
        "weights": [4, -1], "bias": 0.5, "speakAt": 0.7, "silentBelow": 0.1}
       """;
 
+  private static final double READING = -1;
+
   @TempDir Path folder;
 
   @Test
@@ -62,6 +64,29 @@ class GateTest {
   }
 
   @Test
+  void completenessIsTheFittedProbabilityOfTheEnd() throws IOException {
+    Files.writeString(folder.resolve("gate.json"), GATE);
+    double even = Math.log(0.5);
+    assertThat(CommitGate.read(folder).completeness(even)).isCloseTo(0.5, within(1e-9));
+    Files.writeString(
+        folder.resolve("gate.json"),
+        GATE.replace("}", ", \"completeness\": {\"weight\": 2, \"bias\": -1}}"));
+    CommitGate fitted = CommitGate.read(folder);
+    assertThat(fitted.completeness(even)).isCloseTo(1 / (1 + Math.exp(1)), within(1e-9));
+    assertThat(fitted.completeness(0)).isBetween(0.99, 1.0);
+    assertThat(fitted.completeness(-80)).isBetween(0.0, 0.01);
+  }
+
+  @Test
+  void aBeginningIsSpokenOnlyByAGateFittedForIt() throws IOException {
+    Files.writeString(folder.resolve("gate.json"), GATE);
+    assertThat(CommitGate.read(folder).speaksPrefix(1)).isFalse();
+    Files.writeString(folder.resolve("gate.json"), GATE.replace("}", ", \"prefixSpeakAt\": 0.8}"));
+    assertThat(CommitGate.read(folder).speaksPrefix(0.8)).isTrue();
+    assertThat(CommitGate.read(folder).speaksPrefix(0.79)).isFalse();
+  }
+
+  @Test
   void aModelWithoutAGateGetsTheCautiousOne() {
     assertThat(CommitGate.read(folder).speakAt()).isBetween(0.5, 1.0);
   }
@@ -72,8 +97,9 @@ class GateTest {
         OpenerTokenizer.load(TestModels.FOLDER.resolve("tokenizer.json"), 12_288);
     GateFeatures features = new GateFeatures(tokenizer);
     double[] grounded =
-        features.compute("why do cats purr", draft("The reason cats are purring is"));
-    double[] drifted = features.compute("why do cats purr", draft("The price of your ticket is"));
+        features.compute("why do cats purr", READING, draft("The reason cats are purring is"), 6);
+    double[] drifted =
+        features.compute("why do cats purr", READING, draft("The price of your ticket is"), 6);
     assertThat(grounded).hasSize(GateFeatures.NAMES.size());
     int echoed = GateFeatures.NAMES.indexOf("echoed_share");
     int unheard = GateFeatures.NAMES.indexOf("unheard_words");
@@ -84,7 +110,10 @@ class GateTest {
     assertThat(
             features.compute(
                 "x",
-                new Draft("", List.of(), Draft.Ending.END_TOKEN, -99, Draft.Refusal.TOO_SHORT)))
+                -99,
+                new Draft(
+                    "", List.of(), Draft.Ending.END_TOKEN, List.of(-99.0), Draft.Refusal.TOO_SHORT),
+                0))
         .doesNotContain(Double.NaN, Double.NEGATIVE_INFINITY);
   }
 
@@ -123,6 +152,6 @@ class GateTest {
 
   private static Draft draft(String text) {
     List<OpenerToken> tokens = List.of(new OpenerToken(5, text.substring(0, 3), -0.2, 0.5, 0.9));
-    return new Draft(text, tokens, Draft.Ending.END_TOKEN, -0.1, Draft.Refusal.NONE);
+    return new Draft(text, tokens, Draft.Ending.END_TOKEN, List.of(-0.3, -0.1), Draft.Refusal.NONE);
   }
 }

@@ -1,7 +1,9 @@
 package dev.upbeat.models.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.upbeat.core.UpbeatException;
 import dev.upbeat.core.dialogue.Exchange;
 import dev.upbeat.models.TestModels;
 import java.io.IOException;
@@ -10,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PromptTemplateTest {
   private static final List<Exchange> DIALOGUE =
@@ -22,10 +26,52 @@ class PromptTemplateTest {
       OpenerTokenizer.load(TestModels.FOLDER.resolve("tokenizer.json"), 12_288);
 
   @Test
-  void theStarterModelReadsTheRequestAlone() {
+  void theStarterModelHasOneTokenBetweenRequestAndAnswer() {
     PromptTemplate template = PromptTemplate.read(TestModels.FOLDER);
     assertThat(template.lowerCase()).isTrue();
-    assertThat(template.before(DIALOGUE, tokenizer)).isEqualTo("<|im_start|>user\n");
+    assertThat(tokenizer.encode(template.template().answer())).hasSize(1);
+    assertThat(template.before(List.of(), tokenizer)).isEqualTo("<|im_start|>user\n");
+    assertThat(template.before(DIALOGUE, tokenizer))
+        .isEqualTo(
+            "<|im_start|>user\nwho wrote it<|im_end|>Jane Austen wrote it in 1813<|im_end|>"
+                + "<|im_start|>user\nand when<|im_end|>It appeared in 1813<|im_end|>"
+                + "<|im_start|>user\n");
+  }
+
+  @Test
+  void aLongAnswerIsCutToItsFirstWords() {
+    Exchange story = new Exchange("tell me a story", "word ".repeat(200));
+    String before = PromptTemplate.read(TestModels.FOLDER).before(List.of(story), tokenizer);
+    assertThat(before.split("word", -1)).hasSize(25);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"template\": \"llama\"} | template",
+        "{\"template\": 3} | template",
+        "{\"template\": \"chatml\"} | template",
+        "{\"systemPrompt\": 1} | systemPrompt",
+        "{\"systemPrompt\": \"Be nice\"} | systemPrompt",
+        "{\"lowerCase\": \"yes\"} | lowerCase",
+        "{\"lowerCase\": false} | lowerCase",
+        "{\"dialogueTokens\": -1} | dialogueTokens",
+        "{\"dialogueTokens\": 1.5} | dialogueTokens",
+        "{\"dialogueTokens\": 100000} | dialogueTokens",
+        "{\"dialogTokens\": 40} | dialogTokens",
+        "[] | JSON object",
+        "{ | JSON",
+      })
+  void whatCannotBeMeantIsRefusedByName(String opener, String named) throws IOException {
+    Files.copy(
+        TestModels.FOLDER.resolve("tokenizer_config.json"),
+        folder.resolve("tokenizer_config.json"));
+    Files.writeString(folder.resolve("opener.json"), opener);
+    assertThatThrownBy(() -> PromptTemplate.read(folder))
+        .isInstanceOf(UpbeatException.class)
+        .hasMessageContaining("opener.json")
+        .hasMessageContaining(named);
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.upbeat.wearable.assistant;
 
-import dev.upbeat.models.OpenerOptions;
+import dev.upbeat.models.FastestForm;
 import dev.upbeat.models.export.DerivedModels;
 import dev.upbeat.models.store.CatalogueEntry;
 import dev.upbeat.models.store.ModelKind;
@@ -31,6 +31,7 @@ public final class OpenerConversion implements PostInstall {
 
   @Override
   public void run(CatalogueEntry entry, Path folder) {
-    derived.get().graph(folder, OpenerOptions.defaults().form());
+    DerivedModels models = derived.get();
+    models.graph(folder, FastestForm.of(folder, models));
   }
 }

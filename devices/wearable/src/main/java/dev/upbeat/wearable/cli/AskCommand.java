@@ -4,6 +4,7 @@ import dev.upbeat.core.UpbeatException;
 import dev.upbeat.wearable.report.FinishedTurn;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ final class AskCommand extends SingleTurnCommand {
   }
 
   @Override
-  FinishedTurn takeTurn(TurnRunner runner, Optional<Path> answer) throws InterruptedException {
-    return runner.ask(Objects.requireNonNull(question, "question"), answer);
+  List<FinishedTurn> takeTurns(TurnRunner runner, Optional<Path> answer)
+      throws InterruptedException {
+    return List.of(runner.ask(Objects.requireNonNull(question, "question"), answer));
   }
 }

@@ -8,10 +8,18 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code upbeat say-to "words"}: one turn for a typed request. */
-@Command(name = "say-to", description = "Answers a typed request.", mixinStandardHelpOptions = true)
+/** {@code upbeat say-to "words"}: a turn for each typed request, in one dialogue. */
+@Command(
+    name = "say-to",
+    description = "Answers a typed request, or several in a row, each in quotes.",
+    mixinStandardHelpOptions = true)
 final class SayToCommand extends SingleTurnCommand {
-  @Parameters(paramLabel = "WORDS", arity = "1..*", description = "The request.")
+  @Parameters(
+      paramLabel = "WORDS",
+      arity = "1..*",
+      description =
+          "The request. Several in quotes are turns of one dialogue: \"how big is the louvre\" \"and"
+              + " how far is it\".")
   private List<String> words = List.of();
 
   SayToCommand(CommandContext context) {
@@ -25,7 +33,7 @@ final class SayToCommand extends SingleTurnCommand {
 
   @Override
   void checkArguments() {
-    if (request().isBlank()) {
+    if (requests().stream().allMatch(String::isBlank)) {
       throw new UpbeatException(
           "request-empty",
           false,
@@ -35,11 +43,15 @@ final class SayToCommand extends SingleTurnCommand {
   }
 
   @Override
-  FinishedTurn takeTurn(TurnRunner runner, Optional<Path> answer) throws InterruptedException {
-    return runner.say(request(), answer);
+  List<FinishedTurn> takeTurns(TurnRunner runner, Optional<Path> answer)
+      throws InterruptedException {
+    return runner.say(requests(), answer);
   }
 
-  private String request() {
-    return String.join(" ", words).strip();
+  /** Arguments with blanks were in quotes, each a request; single words are one request. */
+  private List<String> requests() {
+    boolean quoted = words.stream().anyMatch(word -> word.strip().contains(" "));
+    List<String> requests = quoted ? words : List.of(String.join(" ", words));
+    return requests.stream().map(String::strip).filter(request -> !request.isEmpty()).toList();
   }
 }

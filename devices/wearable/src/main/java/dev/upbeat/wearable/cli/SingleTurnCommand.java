@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What {@code ask} and {@code say-to} have in common: one turn, then the end. */
+/** What {@code ask} and {@code say-to} have in common: given requests, then the end. */
 abstract class SingleTurnCommand implements Callable<Integer> {
   private final CommandContext context;
 
@@ -41,7 +41,7 @@ abstract class SingleTurnCommand implements Callable<Integer> {
   /** Refuses what can't work before anything is loaded. */
   abstract void checkArguments();
 
-  abstract FinishedTurn takeTurn(TurnRunner runner, Optional<Path> answer)
+  abstract List<FinishedTurn> takeTurns(TurnRunner runner, Optional<Path> answer)
       throws InterruptedException;
 
   @Override
@@ -57,15 +57,18 @@ abstract class SingleTurnCommand implements Callable<Integer> {
       try (Assistant assistant = Assistant.load(context.store(), plugins, settings)) {
         Optional<Path> answer =
             turnOptions.textOnly ? Optional.empty() : Optional.ofNullable(output);
-        FinishedTurn turn = takeTurn(new TurnRunner(assistant), answer);
-        new TurnPrinter(context.out()).print(turn);
+        List<FinishedTurn> turns = takeTurns(new TurnRunner(assistant), answer);
+        TurnPrinter printer = new TurnPrinter(context.out());
+        turns.forEach(printer::print);
         if (turnOptions.json != null) {
-          new TurnJson().write(List.of(turn), turnOptions.json);
+          new TurnJson().write(turns, turnOptions.json);
         }
-        if (turnOptions.play && turn.wav().isPresent()) {
-          playOrSayWhyNot(assistant, turn.wav().get(), config);
+        for (FinishedTurn turn : turns) {
+          if (turnOptions.play && turn.wav().isPresent()) {
+            playOrSayWhyNot(assistant, turn.wav().get(), config);
+          }
         }
-        return ExitCodes.of(turn.report());
+        return ExitCodes.of(turns.get(turns.size() - 1).report());
       }
     }
   }
