@@ -93,12 +93,28 @@ public record UserFolders(Path cache, Path data, Path config) {
 
   private static Path folder(Kind kind, Map<String, String> environment, Path home) {
     Optional<Path> own = kind == Kind.CACHE ? set(CACHE_ONLY, environment, home) : Optional.empty();
-    return own.or(() -> set(ALL, environment, home).map(path -> path.resolve(kind.inAll())))
-        .orElseGet(
-            () ->
-                absolute(kind.xdg, environment)
-                    .orElseGet(() -> home.resolve(kind.inHome))
-                    .resolve("upbeat"));
+    Path folder =
+        own.or(() -> set(ALL, environment, home).map(path -> path.resolve(kind.inAll())))
+            .orElseGet(
+                () ->
+                    absolute(kind.xdg, environment)
+                        .orElseGet(() -> home.resolve(kind.inHome))
+                        .resolve("upbeat"));
+    return kind == Kind.CACHE ? loadable(folder) : folder;
+  }
+
+  /** Java ends the name of a library at the first "!/", and plugins are unpacked to the cache. */
+  private static Path loadable(Path cache) {
+    if ((cache + "/").contains("!/")) {
+      throw new UpbeatException(
+          "folder-invalid",
+          false,
+          "The cache can't be in "
+              + cache
+              + ": Java loads nothing below a name that ends with '!'.",
+          "Set UPBEAT_CACHE to another folder.");
+    }
+    return cache;
   }
 
   /** Upbeat's own variables may be relative, and may begin with a '~' no shell has seen. */

@@ -74,6 +74,15 @@ class UserFoldersTest {
   }
 
   @Test
+  void aCacheJavaCannotLoadPluginsFromIsRefused() {
+    assertThatThrownBy(() -> UserFolders.of(Map.of("UPBEAT_CACHE", "/wow!/cache"), HOME))
+        .isInstanceOf(UpbeatException.class)
+        .hasMessageContaining("/wow!/cache");
+    assertThat(UserFolders.of(Map.of("UPBEAT_CACHE", "/wow! 1/cache"), HOME).cache())
+        .isEqualTo(Path.of("/wow! 1/cache"));
+  }
+
+  @Test
   void theRemedyNamesTheVariableThatMovesTheFolder() {
     IOException denied = new FileSystemException("/x", null, "Permission denied");
     assertThat(Kind.CACHE.remedy(denied)).contains("may write to", "UPBEAT_CACHE");
