@@ -27,7 +27,7 @@ final class FolderCheck {
   private static Finding cache(Path cache) {
     try {
       Files.createDirectories(cache);
-      Files.delete(Files.createTempFile(cache, ".probe-", ".tmp"));
+      probe(cache);
       long free = Files.getFileStore(cache).getUsableSpace();
       return free < NEEDED_DISK_BYTES
           ? Finding.weak(
@@ -47,11 +47,17 @@ final class FolderCheck {
     while (!Files.exists(nearest) && nearest.getParent() != null) {
       nearest = nearest.getParent();
     }
-    return Files.isDirectory(nearest) && Files.isWritable(nearest)
-        ? Finding.fine(subject, folder.toString())
-        : Finding.weak(
-            subject,
-            folder + " can't be written to: no plugins can be installed",
-            kind.remedy(new IOException("not writable")));
+    try {
+      probe(nearest);
+      return Finding.fine(subject, folder.toString());
+    } catch (IOException e) {
+      return Finding.weak(
+          subject, folder + " can't be written to: no plugins can be installed", kind.remedy(e));
+    }
+  }
+
+  /** Rights alone don't tell: root has them on disks that are mounted read-only. */
+  private static void probe(Path folder) throws IOException {
+    Files.delete(Files.createTempFile(folder, ".probe-", ".tmp"));
   }
 }
