@@ -1,6 +1,6 @@
 /**
- * What every part of Upbeat shares: errors and model folders. The domain, SPI and turn engine are
- * in the packages below.
+ * What every part of Upbeat shares: errors, model folders and the user's folders. The domain, SPI
+ * and turn engine are in the packages below.
  */
 @NullMarked
 package dev.upbeat.core;

@@ -1,7 +1,9 @@
 package dev.upbeat.server;
 
 import dev.upbeat.core.ModelFolder;
+import dev.upbeat.core.NativeFolder;
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.UserFolders;
 import dev.upbeat.core.spi.CorrectionMethod;
 import dev.upbeat.core.spi.LanguageModel;
 import dev.upbeat.models.store.ModelKind;
@@ -136,7 +138,10 @@ public final class RunningServer implements AutoCloseable {
             .or(() -> store.best(ModelKind.LANGUAGE_MODEL))
             .orElseGet(() -> store.require(UpstreamSettings.EMBEDDED_MODEL));
     return EmbeddedModel.load(
-        folder, upstream.threads() == 0 ? threads : upstream.threads(), upstream.queue());
+        folder,
+        NativeFolder.find(UserFolders.of(environment)),
+        upstream.threads() == 0 ? threads : upstream.threads(),
+        upstream.queue());
   }
 
   /** How a client on this machine reaches it. */

@@ -29,7 +29,7 @@ public final class OnnxRuntimeLibrary {
 
   /**
    * Unpacks the libraries if they aren't there and points ONNX Runtime to them. Where that fails,
-   * ONNX Runtime unpacks them itself as usual.
+   * or the folder forbids programs, ONNX Runtime unpacks them itself as usual.
    *
    * @param folder for a folder of the libraries' version; shared by processes
    */
@@ -58,6 +58,10 @@ public final class OnnxRuntimeLibrary {
         try (InputStream in = connection.getInputStream()) {
           unpack(in, target.resolve(name), size);
         }
+        if (!mayBeLoaded(target.resolve(name))) {
+          LOGGER.warn("event=native-library-not-kept folder={} error=mounted noexec", folder);
+          return;
+        }
       }
       System.setProperty(PROPERTY, target.toAbsolutePath().toString());
     } catch (IOException | UnsupportedOperationException e) {
@@ -77,6 +81,14 @@ public final class OnnxRuntimeLibrary {
     } finally {
       Files.deleteIfExists(partial);
     }
+  }
+
+  /**
+   * Not if the folder's disk is mounted so that it forbids programs: then no file looks like one.
+   */
+  private static boolean mayBeLoaded(Path file) {
+    return Files.isExecutable(file)
+        || (file.toFile().setExecutable(true, false) && Files.isExecutable(file));
   }
 
   /** ONNX Runtime's name of this platform; empty where it is left to itself. */

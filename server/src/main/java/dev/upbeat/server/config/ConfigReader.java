@@ -1,6 +1,7 @@
 package dev.upbeat.server.config;
 
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.UserFolders;
 import dev.upbeat.server.config.UpstreamSettings.Prefill;
 import dev.upbeat.server.continuation.AnswerLength;
 import java.io.IOException;
@@ -43,12 +44,8 @@ public final class ConfigReader {
   }
 
   private static Optional<Path> usualFile(Map<String, String> environment) {
-    String home = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    Path folder =
-        home.startsWith("/")
-            ? Path.of(home)
-            : Path.of(System.getProperty("user.home")).resolve(".config");
-    return Optional.of(folder.resolve("upbeat").resolve("server.toml")).filter(Files::exists);
+    return Optional.of(UserFolders.of(environment).config().resolve("server.toml"))
+        .filter(Files::exists);
   }
 
   private ServerConfig config() {

@@ -44,13 +44,14 @@ public final class EmbeddedModel implements LanguageModel {
    * Loads a model; blocks about a second.
    *
    * @param folder holds {@code model.gguf}, a model that speaks ChatML
+   * @param natives where native libraries may be unpacked to and loaded from
    * @param threads how many processor cores to use
    * @param queueLimit how many requests may wait for the one being answered
    * @throws UpbeatException {@code native-library-*} or {@code model-unreadable}
    */
-  public static EmbeddedModel load(ModelFolder folder, int threads, int queueLimit) {
+  public static EmbeddedModel load(ModelFolder folder, Path natives, int threads, int queueLimit) {
     Path file = folder.require(FILE);
-    NativeLibrary.provide();
+    NativeLibrary.provide(natives);
     try {
       LlamaModel.setLogger(
           LogFormat.TEXT, (level, message) -> LOG.trace("event=llama level={} {}", level, message));

@@ -3,6 +3,7 @@ package dev.upbeat.server.upstream;
 import com.sun.jna.Library;
 import com.sun.jna.Platform;
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.UserFolders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,10 +15,14 @@ import java.util.Map;
  * Puts llama.cpp's native library where the binding finds it.
  *
  * <p>Left alone, the binding unpacks it to a fixed name in the shared temporary folder at every
- * start: two servers on a machine then overwrite each other's, and anybody can put one there first.
+ * start: two servers on a machine then overwrite each other's, anybody can put one there first, and
+ * where that folder forbids programs it doesn't load.
  */
 final class NativeLibrary {
   private static final String PATH_PROPERTY = "de.kherud.llama.lib.path";
+
+  /** Where JNA unpacks its own library. */
+  private static final String JNA_FOLDER = "jna.tmpdir";
 
   /** Of glibc's {@code dlopen}. */
   private static final int RTLD_NOW = 2;
@@ -28,8 +33,10 @@ final class NativeLibrary {
 
   /**
    * Unpacks to a folder only this process knows; does nothing where the operator has set a path.
+   *
+   * @param parent where that folder is made, such as {@link dev.upbeat.core.NativeFolder#find}
    */
-  static void provide() {
+  static void provide(Path parent) {
     if (System.getProperty(PATH_PROPERTY) != null) {
       return;
     }
@@ -42,7 +49,7 @@ final class NativeLibrary {
             "llama.cpp has no native library for this machine (" + resource + ").",
             "Use an upstream server: './upbeat server --upstream URL'.");
       }
-      load(library);
+      load(library, parent);
     } catch (LinkageError | ClassNotFoundException e) {
       System.clearProperty(PATH_PROPERTY);
       throw unloadable(e);
@@ -50,21 +57,22 @@ final class NativeLibrary {
       throw new UpbeatException(
           "native-library-unpack",
           false,
-          "Cannot unpack llama.cpp's native library: " + e.getMessage() + ".",
-          "Free some space in " + System.getProperty("java.io.tmpdir") + " (6 MB), or set TMPDIR.",
+          "Cannot unpack llama.cpp's native library to " + parent + ": " + e.getMessage() + ".",
+          UserFolders.Kind.CACHE.remedy(e),
           e);
     }
   }
 
-  private static void load(InputStream library) throws IOException, ClassNotFoundException {
-    Path folder = Files.createTempDirectory("upbeat-llama-");
+  private static void load(InputStream library, Path parent)
+      throws IOException, ClassNotFoundException {
+    Path folder = Files.createTempDirectory(parent, "llama-");
     Path file = folder.resolve(System.mapLibraryName("jllama"));
     try {
       Files.copy(library, file);
       // While it loads, the library makes the binding's class look for it: the path must be set.
       System.setProperty(PATH_PROPERTY, folder.toString());
       if (Platform.isLinux() && Platform.isARM()) {
-        preferItsOwn(file);
+        preferItsOwn(file, parent);
       }
       // The binding hides what the linker says; loading it here first shows it.
       System.load(file.toString());
@@ -83,7 +91,8 @@ final class NativeLibrary {
    * are laid out otherwise than today's. A Java that has loaded today's for itself, such as
    * Debian's, would have the two mixed, and die in {@code std::filesystem::path}.
    */
-  private static void preferItsOwn(Path file) {
+  private static void preferItsOwn(Path file, Path parent) {
+    System.setProperty(JNA_FOLDER, System.getProperty(JNA_FOLDER, parent.toString()));
     com.sun.jna.NativeLibrary.getInstance(
         file.toString(), Map.of(Library.OPTION_OPEN_FLAGS, RTLD_NOW | RTLD_DEEPBIND));
   }
@@ -103,7 +112,9 @@ final class NativeLibrary {
     } else if (message.contains("libstdc++")) {
       remedy = "Install libstdc++ (Debian: 'apt install libstdc++6').";
     } else if (message.contains("noexec") || message.contains("failed to map segment")) {
-      remedy = "The temporary folder forbids programs: start with TMPDIR on another file system.";
+      remedy =
+          "The folder it was unpacked to forbids programs (mounted 'noexec'): set UPBEAT_CACHE to"
+              + " another.";
     }
     return new UpbeatException(
         "native-library-unloadable",

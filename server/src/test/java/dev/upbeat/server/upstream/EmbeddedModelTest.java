@@ -27,9 +27,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** With the real model, if the store has it. */
 class EmbeddedModelTest {
+  @TempDir private static Path natives;
+
   private static EmbeddedModel model;
 
   @BeforeAll
@@ -39,7 +42,7 @@ class EmbeddedModelTest {
             .find(UpstreamSettings.EMBEDDED_MODEL);
     Assumptions.assumeTrue(
         folder.isPresent(), "run './upbeat models pull smollm2-135m-instruct' first");
-    model = EmbeddedModel.load(folder.get(), 2, 1);
+    model = EmbeddedModel.load(folder.get(), natives, 2, 1);
   }
 
   @AfterAll
@@ -107,7 +110,8 @@ class EmbeddedModelTest {
 
   @Test
   void saysWhichFileIsMissing() {
-    assertThatThrownBy(() -> EmbeddedModel.load(new ModelFolder("none", Path.of("/nowhere")), 1, 1))
+    assertThatThrownBy(
+            () -> EmbeddedModel.load(new ModelFolder("none", Path.of("/nowhere")), natives, 1, 1))
         .isInstanceOf(UpbeatException.class)
         .hasMessageContaining("/nowhere/model.gguf");
   }

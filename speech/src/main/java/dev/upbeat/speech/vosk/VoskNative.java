@@ -48,13 +48,15 @@ public final class VoskNative {
    * library or the user has set {@code jna.library.path}.
    */
   public static Optional<String> neededModel() {
-    boolean inJar =
-        LibVosk.class.getResource(
-                "/" + Platform.RESOURCE_PREFIX + "/" + System.mapLibraryName(LIBRARY))
-            != null;
-    return inJar || System.getProperty(PATH_PROPERTY) != null
+    return isInJar() || System.getProperty(PATH_PROPERTY) != null
         ? Optional.empty()
         : Optional.of(MODEL_PREFIX + Platform.RESOURCE_PREFIX);
+  }
+
+  private static boolean isInJar() {
+    return LibVosk.class.getResource(
+            "/" + Platform.RESOURCE_PREFIX + "/" + System.mapLibraryName(LIBRARY))
+        != null;
   }
 
   /**
@@ -96,12 +98,29 @@ public final class VoskNative {
               + "'): "
               + firstLine(e)
               + ".",
-          remedy(),
+          isInJar() ? remedyWithLibrary(firstLine(e)) : remedyWithoutLibrary(),
           e);
     }
   }
 
-  private static String remedy() {
+  /** The library is in the jar, so it is this machine that can't unpack or load it. */
+  private static String remedyWithLibrary(String said) {
+    if (System.getProperty(PATH_PROPERTY) != null) {
+      return "Check the folder in jna.library.path, or leave that out.";
+    }
+    if (said.contains("ld-linux") || said.contains("ld-musl")) {
+      return "It needs glibc: use a Debian-based system or image instead of a musl one.";
+    }
+    if (said.contains("libatomic") || said.contains("libstdc++") || said.contains("libgcc")) {
+      return "Install what it names (Debian: 'apt install libstdc++6 libatomic1 libgcc-s1').";
+    }
+    return "Its folder, "
+        + System.getProperty("jna.tmpdir", System.getProperty("java.io.tmpdir"))
+        + ", must be writable, have 30 MB of room and allow programs (not mounted 'noexec'): set"
+        + " UPBEAT_CACHE to another.";
+  }
+
+  private static String remedyWithoutLibrary() {
     String wayOut =
         "unpack libvosk from the release zip for this platform at"
             + " https://github.com/alphacep/vosk-api/releases, and start Java with"

@@ -68,6 +68,15 @@ class VoskNativeTest {
   }
 
   @Test
+  void aFolderItCannotBeUnpackedToIsNamedAndArmIsNot() throws IOException, InterruptedException {
+    String output =
+        run(Probe.class, "-Djna.tmpdir=/proc/nowhere", System.getProperty("java.class.path"));
+    assertThat(output)
+        .contains("/proc/nowhere", "UPBEAT_CACHE", "noexec", "vosk-library-missing")
+        .doesNotContain("ARM");
+  }
+
+  @Test
   void theLibraryOfTheStoreIsUsedWhereTheJarHasNone() throws IOException, InterruptedException {
     Path library = Files.createDirectories(temporary.resolve("from the store"));
     String name = System.mapLibraryName("vosk");
@@ -87,12 +96,17 @@ class VoskNativeTest {
 
   /** Runs a program in a Java of its own that has Vosk's classes but not its library. */
   private String run(Class<?> program, String option) throws IOException, InterruptedException {
+    return run(program, option, classPathWithoutLibrary());
+  }
+
+  private static String run(Class<?> program, String option, String classPath)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 option,
                 "-cp",
-                classPathWithoutLibrary(),
+                classPath,
                 program.getName())
             .redirectErrorStream(true)
             .start();

@@ -1,6 +1,7 @@
 package dev.upbeat.wearable.assistant;
 
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.UserFolders;
 import dev.upbeat.core.spi.DeviceAdapter;
 import dev.upbeat.core.spi.DeviceSession;
 import dev.upbeat.core.time.Ticker;
@@ -36,10 +37,12 @@ public final class Assistant implements AutoCloseable {
    * Loads all engines; blocks for some seconds.
    *
    * @param plugins started; remains the caller's to close, after the assistant
+   * @param folders where graphs and native libraries are kept
    * @throws UpbeatException if a model or plugin is missing or damaged
    */
-  public static Assistant load(ModelStore store, PluginHost plugins, AssistantSettings settings) {
-    return new Assistant(plugins, AssistantParts.load(store, plugins, settings), settings);
+  public static Assistant load(
+      ModelStore store, PluginHost plugins, UserFolders folders, AssistantSettings settings) {
+    return new Assistant(plugins, AssistantParts.load(store, plugins, folders, settings), settings);
   }
 
   /** Ids of the models at work, for a line that a person reads. */

@@ -2,6 +2,7 @@ package dev.upbeat.wearable.assistant;
 
 import dev.upbeat.core.ModelFolder;
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.UserFolders;
 import dev.upbeat.core.spi.EndpointDetector;
 import dev.upbeat.core.spi.OpenerModel;
 import dev.upbeat.core.spi.SpeechRecognizer;
@@ -27,12 +28,15 @@ import java.util.function.Supplier;
 final class AssistantParts implements AutoCloseable {
   private final ModelStore store;
   private final PluginHost plugins;
+  private final UserFolders folders;
   private final AssistantSettings settings;
   private final List<AutoCloseable> opened = Collections.synchronizedList(new ArrayList<>());
 
-  private AssistantParts(ModelStore store, PluginHost plugins, AssistantSettings settings) {
+  private AssistantParts(
+      ModelStore store, PluginHost plugins, UserFolders folders, AssistantSettings settings) {
     this.store = store;
     this.plugins = plugins;
+    this.folders = folders;
     this.settings = settings;
   }
 
@@ -51,8 +55,10 @@ final class AssistantParts implements AutoCloseable {
    *
    * @throws UpbeatException what the first failing engine says
    */
-  static Loaded load(ModelStore store, PluginHost plugins, AssistantSettings settings) {
-    AssistantParts parts = new AssistantParts(store, plugins, settings);
+  static Loaded load(
+      ModelStore store, PluginHost plugins, UserFolders folders, AssistantSettings settings) {
+    NativeLibraries.prepare(folders);
+    AssistantParts parts = new AssistantParts(store, plugins, folders, settings);
     ExecutorService loaders = Executors.newCachedThreadPool();
     List<String> models = Collections.synchronizedList(new ArrayList<>());
     try {
@@ -97,7 +103,7 @@ final class AssistantParts implements AutoCloseable {
     }
     ModelFolder folder = model(settings.openerModel(), ModelKind.OPENER);
     models.add(folder.id());
-    return keep(OpenerModels.open(store, folder));
+    return keep(OpenerModels.open(folder, folders));
   }
 
   private EndpointDetector endpointDetector() {

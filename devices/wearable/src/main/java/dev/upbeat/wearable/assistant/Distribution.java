@@ -20,8 +20,8 @@ public record Distribution(Path home, List<Path> pluginZips) {
   }
 
   /**
-   * What the launcher says in {@code UPBEAT_HOME} and {@code UPBEAT_PLUGINS} (paths separated by
-   * ':').
+   * What the launcher says in {@code UPBEAT_HOME} and {@code UPBEAT_PLUGINS} (paths below the
+   * former, separated by ':').
    *
    * @throws UpbeatException {@code not-launched} if it says nothing
    */
@@ -37,7 +37,7 @@ public record Distribution(Path home, List<Path> pluginZips) {
     List<Path> plugins =
         Arrays.stream(environment.getOrDefault("UPBEAT_PLUGINS", "").split(File.pathSeparator, -1))
             .filter(path -> !path.isBlank())
-            .map(Path::of)
+            .map(home::resolve)
             .toList();
     return new Distribution(home, plugins);
   }

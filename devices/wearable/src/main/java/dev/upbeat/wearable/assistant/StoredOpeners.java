@@ -2,6 +2,7 @@ package dev.upbeat.wearable.assistant;
 
 import dev.upbeat.core.ModelFolder;
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.UserFolders;
 import dev.upbeat.models.cli.InstalledOpeners;
 import dev.upbeat.models.store.ModelKind;
 import dev.upbeat.models.store.ModelStore;
@@ -15,9 +16,11 @@ import java.util.function.Supplier;
  */
 public final class StoredOpeners implements InstalledOpeners {
   private final Supplier<ModelStore> store;
+  private final Supplier<UserFolders> folders;
 
-  public StoredOpeners(Supplier<ModelStore> store) {
+  public StoredOpeners(Supplier<ModelStore> store, Supplier<UserFolders> folders) {
     this.store = store;
+    this.folders = folders;
   }
 
   @Override
@@ -30,7 +33,9 @@ public final class StoredOpeners implements InstalledOpeners {
 
   @Override
   public ModelFolder folder(String id) {
-    return store.get().require(id);
+    ModelFolder folder = store.get().require(id);
+    NativeLibraries.prepare(folders.get()); // for whoever opens it next
+    return folder;
   }
 
   @Override
@@ -50,6 +55,6 @@ public final class StoredOpeners implements InstalledOpeners {
 
   @Override
   public Path derived() {
-    return OpenerModels.derived(store.get()).folder();
+    return OpenerModels.derived(folders.get()).folder();
   }
 }

@@ -1,6 +1,7 @@
 package dev.upbeat.wearable.cli;
 
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.UserFolders;
 import dev.upbeat.models.store.ModelStore;
 import dev.upbeat.plugins.host.PluginHost;
 import dev.upbeat.plugins.host.PluginHostSettings;
@@ -31,9 +32,13 @@ record CommandContext(
     return new PluginHost(pluginSettings()).start();
   }
 
+  UserFolders folders() {
+    return UserFolders.of(environment);
+  }
+
   /** Where logs of child processes go. */
   Path logs() {
-    return store().cacheFolder().resolveSibling("logs");
+    return folders().cache().resolve("logs");
   }
 
   void printError(UpbeatException error) {

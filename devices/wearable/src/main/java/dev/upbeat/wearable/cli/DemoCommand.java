@@ -71,6 +71,7 @@ final class DemoCommand implements Callable<Integer> {
             Assistant.load(
                 context.store(),
                 plugins,
+                context.folders(),
                 assistantOptions.settings(
                     config, () -> continuators.await(context), !turnOptions.textOnly, true))) {
       context

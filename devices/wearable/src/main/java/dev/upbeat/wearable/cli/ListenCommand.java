@@ -54,6 +54,7 @@ final class ListenCommand implements Callable<Integer> {
             Assistant.load(
                 context.store(),
                 plugins,
+                context.folders(),
                 assistantOptions.settings(config, () -> continuators.await(context), true, true));
         TurnEngine engine = assistant.converse(new LivePrinter(context.out()));
         DeviceSession device = assistant.openDevice(adapterId(config), options(config))) {

@@ -54,7 +54,8 @@ abstract class SingleTurnCommand implements Callable<Integer> {
       AssistantSettings settings =
           assistantOptions.settings(
               config, () -> continuators.await(context), !turnOptions.textOnly, listens());
-      try (Assistant assistant = Assistant.load(context.store(), plugins, settings)) {
+      try (Assistant assistant =
+          Assistant.load(context.store(), plugins, context.folders(), settings)) {
         Optional<Path> answer =
             turnOptions.textOnly ? Optional.empty() : Optional.ofNullable(output);
         List<FinishedTurn> turns = takeTurns(new TurnRunner(assistant), answer);

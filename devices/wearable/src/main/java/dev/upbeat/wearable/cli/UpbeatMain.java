@@ -70,9 +70,9 @@ public final class UpbeatMain {
         ModelsCommand.commandLine(
             context::store,
             () -> TerminalProgress.standardError(context.environment()),
-            List.of(new OpenerConversion(() -> OpenerModels.derived(context.store())))));
+            List.of(new OpenerConversion(() -> OpenerModels.derived(context.folders())))));
     line.addSubcommand(new PluginsCommand(context.pluginSettings()));
-    StoredOpeners openers = new StoredOpeners(context::store);
+    StoredOpeners openers = new StoredOpeners(context::store, context::folders);
     line.addSubcommand(new OpenerCommand(openers));
     line.addSubcommand(new GateFeaturesCommand(openers));
     line.addSubcommand(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.UserFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,15 +30,13 @@ public final class DeviceConfigFile {
   }
 
   /**
-   * {@code ~/.config/upbeat/device.toml}, or below {@code XDG_CONFIG_HOME}; it may be missing.
+   * {@code device.toml} in the user's configuration, usually {@code ~/.config/upbeat}; it may be
+   * missing.
    *
    * @param environment usually {@link System#getenv()}
    */
   public static DeviceConfigFile usual(Map<String, String> environment) {
-    String base = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    Path folder =
-        base.startsWith("/") ? Path.of(base) : Path.of(System.getProperty("user.home"), ".config");
-    return new DeviceConfigFile(folder.resolve("upbeat/device.toml"), false);
+    return new DeviceConfigFile(UserFolders.of(environment).config().resolve("device.toml"), false);
   }
 
   /** Where it is or would be. */

@@ -1,6 +1,7 @@
 package dev.upbeat.wearable.doctor;
 
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.UserFolders;
 import dev.upbeat.core.spi.DeviceAdapter;
 import dev.upbeat.core.spi.SpeechSynthesizer;
 import dev.upbeat.models.store.ModelKind;
@@ -9,6 +10,7 @@ import dev.upbeat.plugins.host.PluginHost;
 import dev.upbeat.plugins.host.PluginHostSettings;
 import dev.upbeat.plugins.host.PluginStatus;
 import dev.upbeat.speech.vosk.VoskNative;
+import dev.upbeat.wearable.assistant.NativeLibraries;
 import dev.upbeat.wearable.assistant.VoskLibrary;
 import dev.upbeat.wearable.continuator.ContinuatorAddress;
 import java.io.IOException;
@@ -27,18 +29,19 @@ import java.util.function.Supplier;
 
 /** Looks at everything the main job needs. Changes nothing. */
 public final class Checkup {
-  private static final long NEEDED_DISK_BYTES = 1L << 30;
   private static final long NEEDED_MEMORY_KILOBYTES = 900L << 10;
 
   private final Map<String, String> environment;
   private final ModelStore store;
   private final PluginHostSettings plugins;
+  private final UserFolders folders;
   private final List<Finding> findings = new ArrayList<>();
 
   public Checkup(Map<String, String> environment, ModelStore store, PluginHostSettings plugins) {
     this.environment = environment;
     this.store = store;
     this.plugins = plugins;
+    this.folders = UserFolders.of(environment);
   }
 
   /**
@@ -49,7 +52,8 @@ public final class Checkup {
   public List<Finding> run(Supplier<Optional<ContinuatorAddress>> server) {
     java();
     memory();
-    cache();
+    encoding();
+    folders();
     vosk();
     models();
     plugins();
@@ -92,29 +96,31 @@ public final class Checkup {
     }
   }
 
-  private void cache() {
-    Path cache = store.cacheFolder();
-    try {
-      Files.createDirectories(cache);
-      long free = cache.toFile().getUsableSpace();
-      findings.add(
-          !Files.isWritable(cache)
-              ? Finding.lacking(
-                  "cache", cache + " can't be written to", "Set UPBEAT_CACHE to a folder of yours.")
-              : free < NEEDED_DISK_BYTES
-                  ? Finding.weak(
-                      "cache",
-                      cache + " has " + (free >> 20) + " MB left",
-                      "Free some space, or set UPBEAT_CACHE to another disk.")
-                  : Finding.fine("cache", cache + ", " + (free >> 30) + " GB free"));
-    } catch (IOException e) {
-      findings.add(
-          Finding.lacking(
-              "cache", cache + " can't be made", "Set UPBEAT_CACHE to a folder of yours."));
-    }
+  private void folders() {
+    new FolderCheck(folders).findings().forEach(findings::add);
+  }
+
+  /**
+   * The launcher sees to it; this is for those who start Java themselves, or have no such locale.
+   */
+  private void encoding() {
+    String names = System.getProperty("sun.jnu.encoding", "");
+    findings.add(
+        names.equalsIgnoreCase("UTF-8")
+            ? Finding.fine("encoding", names)
+            : Finding.weak(
+                "encoding",
+                names + ": file names and words beyond ASCII won't work",
+                "Set LC_ALL=C.UTF-8, or install a UTF-8 locale."));
   }
 
   private void vosk() {
+    try {
+      NativeLibraries.prepare(folders);
+    } catch (UpbeatException e) {
+      findings.add(Finding.lacking("native libraries", String.valueOf(e.getMessage()), e.remedy()));
+      return;
+    }
     VoskLibrary.provide(store);
     VoskNative.Availability vosk = VoskNative.availability();
     findings.add(

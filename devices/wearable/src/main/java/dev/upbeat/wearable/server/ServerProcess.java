@@ -1,6 +1,7 @@
 package dev.upbeat.wearable.server;
 
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.UserFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +37,8 @@ public final class ServerProcess implements AutoCloseable {
    * @throws UpbeatException {@code server-not-started}
    */
   public static ServerProcess start(Path launcher, Path log, int port, List<String> arguments) {
+    Path announcement = makeFolders(log).resolve("announcement.json");
     try {
-      Path folder = Files.createTempDirectory("upbeat-server");
-      Path announcement = folder.resolve("announcement.json");
-      Files.createDirectories(log.toAbsolutePath().getParent());
       List<String> command = new ArrayList<>();
       command.add(launcher.toString());
       command.addAll(
@@ -58,7 +57,24 @@ public final class ServerProcess implements AutoCloseable {
           "server-not-started",
           false,
           "Cannot start the continuator (" + e.getMessage() + ").",
-          "Check " + launcher + " and the rights on " + log.getParent() + ".",
+          "Check that " + launcher + " is there and may be run.",
+          e);
+    }
+  }
+
+  /** The log's folder, and in it one for the announcement of this server alone. */
+  private static Path makeFolders(Path log) {
+    Path folder = log.toAbsolutePath().getParent();
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(log, "");
+      return Files.createTempDirectory(folder, "server-");
+    } catch (IOException e) {
+      throw new UpbeatException(
+          "server-not-started",
+          false,
+          "Cannot start the continuator: its log can't be written to " + folder + " (" + e + ").",
+          UserFolders.Kind.CACHE.remedy(e),
           e);
     }
   }

@@ -3,6 +3,7 @@ package dev.upbeat.wearable.endtoend;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.UserFolders;
 import dev.upbeat.models.store.ModelKind;
 import dev.upbeat.models.store.ModelStore;
 import dev.upbeat.plugins.host.PluginHost;
@@ -64,6 +65,7 @@ final class Bench {
     return Assistant.load(
         store(),
         plugins,
+        UserFolders.of(System.getenv()),
         new AssistantSettings(
             () -> ContinuatorAddress.parse(url, Optional.empty()),
             Optional.empty(),

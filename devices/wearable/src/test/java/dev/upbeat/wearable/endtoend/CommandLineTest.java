@@ -2,23 +2,17 @@ package dev.upbeat.wearable.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.upbeat.wearable.endtoend.Launcher.Run;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher as a person types it: output, exit code, no stack traces. */
 class CommandLineTest {
   @TempDir private Path folder;
-
-  /** What a command did. */
-  private record Run(int code, String output) {}
 
   @Test
   void aQuestionThatIsMissingAFileThatIsNoSoundAndAServerThatIsNoneAreToldPlainly()
@@ -107,53 +101,42 @@ class CommandLineTest {
 
   @Test
   void whatJavaSaysOfItsOwnOptionsDoesNotHideItsVersion() throws Exception {
-    Run run = upbeat(Map.of("JAVA_TOOL_OPTIONS", "-Dupbeat.told=yes"), "--version");
+    Run run =
+        Launcher.usual(Bench.ROOT).with("JAVA_TOOL_OPTIONS", "-Dupbeat.told=yes").run("--version");
 
     assertThat(run.code()).as(run.output()).isZero();
     assertThat(run.output()).contains("Picked up JAVA_TOOL_OPTIONS");
   }
 
+  /** Unpacked where Java's class path would end, and run as a container runs it. */
   @Test
-  void aPackageRunsWithoutTheSources() throws Exception {
-    Path archive = folder.resolve("upbeat.tar.gz");
+  void aPackageRunsAnywhereWithoutTheSources() throws Exception {
+    Path place = Files.createDirectories(folder.resolve("a:b ö"));
+    Path archive = place.resolve("upbeat.tar.gz");
     assertThat(upbeat("package", archive.toString()).output()).contains("made " + archive);
-    Process tar =
-        new ProcessBuilder("tar", "-C", folder.toString(), "-xf", archive.toString()).start();
-    assertThat(tar.waitFor()).isZero();
-    Path unpacked = folder.resolve("upbeat");
+    List<String> tar =
+        List.of("tar", "-C", place.toString(), "--force-local", "-xf", archive.toString());
+    assertThat(Launcher.usual(place).process("", tar).code()).isZero();
+    Launcher unpacked =
+        Launcher.bare(place.resolve("upbeat"))
+            .with("LC_ALL", "C")
+            .with("UPBEAT_USER_HOME", folder.resolve("user").toString());
 
-    Run opener = run(Map.of(), unpacked, "opener", "why do cats purr");
+    Run opener = unpacked.run("opener", "why do cats purr");
     assertThat(opener.code()).as(opener.output()).isZero();
     assertThat(opener.output()).contains("The reason cats purr is");
-    assertThat(run(Map.of(), unpacked, "plugins", "list").output())
+    assertThat(unpacked.run("plugins", "list").output())
         .contains("started    marytts")
         .contains("started    natural-redirection");
-    Run test = run(Map.of(), unpacked, "test");
+    Run test = unpacked.run("test");
     assertThat(test.code()).isEqualTo(1);
     assertThat(test.output()).contains("it has no sources");
+    assertThat(unpacked.without("UPBEAT_SKIP_BUILD").run("package", "/proc/x.gz").output())
+        .contains("can't write /proc/x.gz");
+    assertThat(place.resolve("upbeat/server/target/dist/lib")).isNotEmptyDirectory();
   }
 
   private static Run upbeat(String... arguments) throws IOException, InterruptedException {
-    return upbeat(Map.of(), arguments);
-  }
-
-  private static Run upbeat(Map<String, String> environment, String... arguments)
-      throws IOException, InterruptedException {
-    return run(environment, Bench.ROOT, arguments);
-  }
-
-  private static Run run(Map<String, String> environment, Path home, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(home.resolve("upbeat").toString());
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("upbeat %s ends", command).isTrue();
-    return new Run(process.exitValue(), output);
+    return Launcher.usual(Bench.ROOT).run(arguments);
   }
 }

@@ -2,6 +2,7 @@ package dev.upbeat.models.store;
 
 import dev.upbeat.core.ModelFolder;
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.UserFolders;
 import dev.upbeat.models.store.download.Downloader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,8 +51,7 @@ public final class ModelStore {
    * @throws UpbeatException {@code catalogue-unreadable} when the user's catalogue has a mistake
    */
   public static ModelStore open(Path bundledRoot, Map<String, String> environment) {
-    StoreLocations locations =
-        StoreLocations.of(environment, Path.of(System.getProperty("user.home")));
+    StoreLocations locations = StoreLocations.of(UserFolders.of(environment));
     return new ModelStore(
         Catalogue.withUserFile(locations.userCatalogue()),
         bundledRoot,

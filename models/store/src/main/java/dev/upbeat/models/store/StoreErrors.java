@@ -1,6 +1,7 @@
 package dev.upbeat.models.store;
 
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.UserFolders;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,7 +19,7 @@ final class StoreErrors {
   static UpbeatException local(String id, Path cacheFolder, IOException failure) {
     String message = String.valueOf(failure.getMessage());
     String lower = message.toLowerCase(Locale.ROOT);
-    if (lower.contains("no space left") || lower.contains("quota exceeded")) {
+    if (UserFolders.isDiskFull(failure)) {
       return diskFull(id, cacheFolder, failure);
     }
     if (failure instanceof AccessDeniedException
@@ -32,7 +33,7 @@ final class StoreErrors {
           "cache-not-writable",
           false,
           "Cannot store model '" + id + "': " + cacheFolder + " cannot be written to.",
-          "Make it a writable folder, or set UPBEAT_CACHE to another one.",
+          UserFolders.Kind.CACHE.remedy(failure),
           failure);
     }
     return new UpbeatException(

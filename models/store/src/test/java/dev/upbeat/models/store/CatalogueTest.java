@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.UserFolders;
 import dev.upbeat.models.store.download.Downloader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,20 +116,11 @@ class CatalogueTest {
   }
 
   @Test
-  void findsItsPlacesInTheEnvironment() {
-    Path home = Path.of("/home/ada");
+  void liesInTheUsersFolders() {
+    UserFolders folders = new UserFolders(Path.of("/cache"), Path.of("/data"), Path.of("/config"));
 
-    assertThat(StoreLocations.of(Map.of(), home))
-        .isEqualTo(
-            new StoreLocations(
-                Path.of("/home/ada/.cache/upbeat/models"),
-                Path.of("/home/ada/.config/upbeat/catalogue.json")));
-    assertThat(
-            StoreLocations.of(Map.of("UPBEAT_CACHE", "/big/disk", "XDG_CONFIG_HOME", "/c"), home))
-        .isEqualTo(
-            new StoreLocations(Path.of("/big/disk/models"), Path.of("/c/upbeat/catalogue.json")));
-    assertThat(StoreLocations.of(Map.of("XDG_CACHE_HOME", "/x"), home).cacheFolder())
-        .isEqualTo(Path.of("/x/upbeat/models"));
+    assertThat(StoreLocations.of(folders))
+        .isEqualTo(new StoreLocations(Path.of("/cache/models"), Path.of("/config/catalogue.json")));
   }
 
   private static String file(String file) {

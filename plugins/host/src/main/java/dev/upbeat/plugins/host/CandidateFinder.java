@@ -83,6 +83,9 @@ final class CandidateFinder {
         found.candidates().add(new Candidate(zip, origin, unpacked));
       }
     } catch (UpbeatException e) {
+      if (e.code().equals("plugin-cache-unwritable")) {
+        throw e; // not this plugin's fault, and the others would say the same
+      }
       found.refused().add(refused(zip, origin, e));
     }
   }

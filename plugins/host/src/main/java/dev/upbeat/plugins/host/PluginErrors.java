@@ -1,7 +1,10 @@
 package dev.upbeat.plugins.host;
 
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.UserFolders;
+import dev.upbeat.core.UserFolders.Kind;
 import dev.upbeat.core.spi.SpiVersion;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +40,32 @@ final class PluginErrors {
         "plugin-io",
         true,
         "Cannot " + what + " " + path + ": " + cause + ".",
-        "Check that the folder is there, may be written to, and that the disk isn't full.",
+        "Check that it is there, may be read and written by you, and that the disk isn't full.",
+        cause);
+  }
+
+  /** The folder for unpacked plugins can't be used: no plugin's fault, and none can start. */
+  static UpbeatException cache(Path folder, IOException cause) {
+    return folder("plugin-cache-unwritable", "unpack plugins into", folder, Kind.CACHE, cause);
+  }
+
+  static UpbeatException installed(Path folder, IOException cause) {
+    return folder("plugin-store-unwritable", "install plugins in", folder, Kind.DATA, cause);
+  }
+
+  private static UpbeatException folder(
+      String code, String what, Path folder, Kind kind, IOException cause) {
+    return new UpbeatException(
+        code,
+        false,
+        "Cannot "
+            + what
+            + " "
+            + folder
+            + ": "
+            + (UserFolders.isDiskFull(cause) ? "the disk is full" : cause)
+            + ".",
+        kind.remedy(cause),
         cause);
   }
 

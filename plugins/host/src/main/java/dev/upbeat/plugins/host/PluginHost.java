@@ -34,7 +34,8 @@ public final class PluginHost implements AutoCloseable {
    * be called once.
    *
    * @return this host
-   * @throws dev.upbeat.core.UpbeatException {@code plugin-io} if a folder can't be read
+   * @throws dev.upbeat.core.UpbeatException {@code plugin-io} if a folder can't be read, {@code
+   *     plugin-cache-unwritable} if there is something to unpack and no place for it
    */
   public PluginHost start() {
     long begin = System.nanoTime();

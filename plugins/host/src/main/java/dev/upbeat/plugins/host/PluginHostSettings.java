@@ -1,5 +1,6 @@
 package dev.upbeat.plugins.host;
 
+import dev.upbeat.core.UserFolders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,24 +31,18 @@ public record PluginHostSettings(
   }
 
   /**
-   * The usual folders: {@code ~/.local/share/upbeat/plugins} and {@code ~/.cache/upbeat/plugins},
-   * or below {@code XDG_DATA_HOME} and {@code XDG_CACHE_HOME}.
+   * The usual folders: {@code plugins} in the user's data, and in the cache.
    *
    * @param environment usually {@link System#getenv()}
+   * @throws dev.upbeat.core.UpbeatException {@code folder-invalid}
    */
   public static PluginHostSettings usual(List<Path> bundled, Map<String, String> environment) {
-    Path home = Path.of(System.getProperty("user.home"));
+    UserFolders folders = UserFolders.of(environment);
     return new PluginHostSettings(
         bundled,
-        base(environment, "XDG_DATA_HOME", home.resolve(".local/share")).resolve("upbeat/plugins"),
-        base(environment, "XDG_CACHE_HOME", home.resolve(".cache")).resolve("upbeat/plugins"),
+        folders.data().resolve("plugins"),
+        folders.cache().resolve("plugins"),
         List.of(),
         ArchiveLimits.USUAL);
-  }
-
-  private static Path base(Map<String, String> environment, String name, Path otherwise) {
-    String value = environment.getOrDefault(name, "");
-    // The XDG specification: a relative path is to be ignored.
-    return value.startsWith("/") ? Path.of(value) : otherwise;
   }
 }

@@ -1,6 +1,7 @@
 package dev.upbeat.plugins.host;
 
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.UserFolders;
 import dev.upbeat.core.spi.SpiVersion;
 import dev.upbeat.plugins.host.InstalledRecords.InstalledRecord;
 import dev.upbeat.plugins.host.PluginStatus.Origin;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -304,8 +306,18 @@ public final class PluginStore {
     } catch (OverlappingFileLockException e) {
       throw busy(folder);
     } catch (IOException e) {
-      throw PluginErrors.io("change", folder, e);
+      throw isAbout(folder, e)
+          ? PluginErrors.installed(folder, e)
+          : PluginErrors.io("change", folder, e);
     }
+  }
+
+  private static boolean isAbout(Path folder, IOException failure) {
+    if (failure instanceof FileSystemException e && e.getFile() != null) {
+      Path file = Path.of(e.getFile());
+      return file.startsWith(folder) || folder.startsWith(file);
+    }
+    return UserFolders.isDiskFull(failure);
   }
 
   private static UpbeatException busy(Path folder) {

@@ -1,6 +1,7 @@
 package dev.upbeat.plugins.host;
 
 import dev.upbeat.core.UpbeatException;
+import dev.upbeat.core.UserFolders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder in which zips lie unpacked, each under a name that holds its digest. Several processes
  * may use it at once: a folder appears whole or not at all.
  */
 final class UnpackedPlugins {
+  private static final Logger LOG = LoggerFactory.getLogger(UnpackedPlugins.class);
   private static final String MARKER = ".upbeat-unpacked";
   private static final Duration KEEP_UNUSED = Duration.ofDays(7);
 
@@ -46,12 +50,16 @@ final class UnpackedPlugins {
         cache.resolve(details.id() + "-" + details.version() + "-" + sha256.substring(0, 8));
     try {
       if (!isWhole(folder, sha256)) {
+        makeCache();
         publish(zip, sha256, folder);
         prune(details.id());
       }
-      Files.setLastModifiedTime(folder.resolve(MARKER), FileTime.from(Instant.now()));
+      touch(folder);
       return new Unpacked(details, sha256, folder);
     } catch (IOException e) {
+      if (UserFolders.isDiskFull(e)) {
+        throw PluginErrors.cache(cache, e);
+      }
       throw PluginErrors.io("unpack " + zip.getFileName() + " into", cache, e);
     }
   }
@@ -69,7 +77,7 @@ final class UnpackedPlugins {
         return known.get();
       }
       Unpacked unpacked = unpack(zip, Digests.sha256(zip));
-      replace(stamp, List.of(now, unpacked.sha256(), unpacked.folder().getFileName().toString()));
+      remember(stamp, List.of(now, unpacked.sha256(), unpacked.folder().getFileName().toString()));
       return unpacked;
     } catch (NoSuchFileException e) {
       throw PluginErrors.invalid(zip, "there is no such file", e);
@@ -107,7 +115,7 @@ final class UnpackedPlugins {
     if (!isWhole(folder, lines.get(1))) {
       return Optional.empty();
     }
-    Files.setLastModifiedTime(folder.resolve(MARKER), FileTime.from(Instant.now()));
+    touch(folder);
     Path descriptor = folder.resolve(PluginDescriptors.FILE);
     try (InputStream in = Files.newInputStream(descriptor)) {
       return Optional.of(
@@ -115,8 +123,26 @@ final class UnpackedPlugins {
     }
   }
 
+  /** Whether it may be written to shows only when it is. */
+  private void makeCache() {
+    try {
+      Files.createDirectories(cache);
+      Files.delete(Files.createTempFile(cache, ".probe-", ".tmp"));
+    } catch (IOException e) {
+      throw PluginErrors.cache(cache, e);
+    }
+  }
+
+  /** Says that it is in use; of a cache that somebody else has filled for us, it needn't. */
+  private static void touch(Path folder) {
+    try {
+      Files.setLastModifiedTime(folder.resolve(MARKER), FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      LOG.debug("event=plugin-not-touched folder={} cause={}", folder, e.toString());
+    }
+  }
+
   private void publish(Path zip, String sha256, Path folder) throws IOException {
-    Files.createDirectories(cache);
     Path fresh = Files.createTempDirectory(cache, ".unpacking-");
     try {
       List<String> lines =
@@ -195,10 +221,15 @@ final class UnpackedPlugins {
                 parts -> new PluginArchive.UnpackedFile(Long.parseLong(parts[1]), parts[0])));
   }
 
-  private static void replace(Path file, List<String> lines) throws IOException {
-    Path fresh = Files.createTempFile(file.getParent(), ".stamp-", ".tmp");
-    Files.write(fresh, lines);
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+  /** Saves time at the next start, no more. */
+  private static void remember(Path stamp, List<String> lines) {
+    try {
+      Path fresh = Files.createTempFile(stamp.getParent(), ".stamp-", ".tmp");
+      Files.write(fresh, lines);
+      Files.move(fresh, stamp, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      LOG.debug("event=plugin-not-remembered stamp={} cause={}", stamp, e.toString());
+    }
   }
 
   private static String identity(Path zip) throws IOException {

@@ -103,6 +103,19 @@ final class PluginStoreTest {
   }
 
   @Test
+  void aFolderThatCannotBeWrittenIsNamedWithTheVariableThatMovesIt() throws IOException {
+    Files.writeString(folder.root().resolve("data"), "a file where a folder should be");
+    Path zip = download(TestPlugin.greeting("polite", "1.0.0", "hello"));
+    assertThatThrownBy(() -> folder.store().install(zip, Optional.empty()))
+        .isInstanceOfSatisfying(
+            UpbeatException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo("plugin-store-unwritable");
+              assertThat(e.remedy()).contains("XDG_DATA_HOME", "UPBEAT_USER_HOME");
+            });
+  }
+
+  @Test
   void installingTheSameZipAgainChangesNothing() {
     install(TestPlugin.greeting("polite", "1.0.0", "hello"));
     assertThat(install(TestPlugin.greeting("polite", "1.0.0", "hello")).unchanged()).isTrue();

@@ -1,7 +1,9 @@
 package dev.upbeat.plugins.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.upbeat.core.UpbeatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,15 +116,17 @@ final class UnpackingTest {
   }
 
   @Test
-  void aCacheThatCannotBeWrittenIsReportedPluginByPlugin() throws IOException {
+  void aCacheThatCannotBeWrittenIsToldOnceWithTheVariableThatMovesIt() throws IOException {
     Files.createDirectories(folder.unpacked().getParent());
     Files.writeString(folder.unpacked(), "a file where a folder should be");
-    try (PluginHost host = folder.start()) {
-      assertThat(host.list())
-          .hasSize(4)
-          .allSatisfy(
-              each -> assertThat(each.problem().orElseThrow().code()).isEqualTo("plugin-io"));
-    }
+    assertThatThrownBy(folder::start)
+        .isInstanceOfSatisfying(
+            UpbeatException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo("plugin-cache-unwritable");
+              assertThat(e).hasMessageContaining(folder.unpacked().toString());
+              assertThat(e.remedy()).contains("UPBEAT_CACHE");
+            });
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.upbeat.core;
+
+import org.jspecify.annotations.NullMarked;
