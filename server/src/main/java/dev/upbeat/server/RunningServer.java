@@ -14,6 +14,7 @@ import dev.upbeat.server.config.UpstreamSettings;
 import dev.upbeat.server.continuation.AnswerLength;
 import dev.upbeat.server.continuation.ContinuationService;
 import dev.upbeat.server.http.ContinuatorServer;
+import dev.upbeat.server.http.ListenAddress;
 import dev.upbeat.server.judge.ContentOverlapJudge;
 import dev.upbeat.server.upstream.EmbeddedModel;
 import dev.upbeat.server.upstream.OpenAiModel;
@@ -56,6 +57,8 @@ public final class RunningServer implements AutoCloseable {
    */
   public static RunningServer start(
       ServerConfig config, Path models, List<Path> plugins, Map<String, String> environment) {
+    // First of all: what can't be listened on needn't wait for a model to be loaded.
+    ListenAddress.check(config.host(), config.port());
     refuseOpenDoor(config);
     Deque<AutoCloseable> parts = new ArrayDeque<>();
     try {
