@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerSpeaker {
   private static final Duration TICK = Duration.ofMillis(40);
   private static final int SEAM_PAUSE_MS = 15;
+  private static final Duration LONGEST_THOUGHT = Duration.ofMinutes(11);
 
   private final SpeechPlayer player;
   private final Ticker ticker;
@@ -34,6 +35,7 @@ final class AnswerSpeaker {
   private ContinuationEvent.@Nullable Judged judged;
   private ContinuationEvent.@Nullable Done done;
   private ContinuationEvent.@Nullable Failed failed;
+  private ContinuationEvent.@Nullable Thinking thinking;
   private boolean heldOn;
 
   AnswerSpeaker(
@@ -67,8 +69,8 @@ final class AnswerSpeaker {
     while (done == null && failed == null) {
       Optional<ContinuationEvent> event = continuation.next(TICK);
       if (event.isPresent()) {
-        lastNews = ticker.nanoTime();
         take(event.get());
+        lastNews = thinksForEver() ? lastNews : ticker.nanoTime();
       } else if (ticker.nanoTime() - lastNews > patience().toNanos()) {
         failed =
             new ContinuationEvent.Failed(
@@ -79,6 +81,7 @@ final class AnswerSpeaker {
       }
       speakWhatIsDue();
       holdOnIfLate();
+      sayThatItThinks();
     }
     if (done != null) {
       Optional<Segment> segment;
@@ -107,7 +110,17 @@ final class AnswerSpeaker {
       done = end;
     } else if (event instanceof ContinuationEvent.Failed failure) {
       failed = failure;
+    } else if (event instanceof ContinuationEvent.Thinking thought) {
+      thinking = thought;
     }
+    if (event instanceof ContinuationEvent.Delta) {
+      thinking = null;
+    }
+  }
+
+  /** The server has a limit of its own, which is told as a failure; this is for one without. */
+  private boolean thinksForEver() {
+    return thinking != null && thinking.since().compareTo(LONGEST_THOUGHT) > 0;
   }
 
   private void speakWhatIsDue() throws InterruptedException {
@@ -151,6 +164,18 @@ final class AnswerSpeaker {
       // Not part of the answer, so nobody asks later how much of it was heard.
       player.speak(new SpokenText(phrases.hold(), false, true), 0, new SpokenPiece(phrases.hold()));
       listener.accept(new TurnEvent.HeldOn(phrases.hold()));
+    }
+  }
+
+  /** The model is alive beyond the ordinary wait: now and then, the user hears so. */
+  private void sayThatItThinks() throws InterruptedException {
+    if (thinking != null
+        && failed == null
+        && done == null
+        && ticker.nanoTime() - player.queueEnd() > settings.firstDeltaTimeout().toNanos()) {
+      String phrase = phrases.thinking();
+      player.speak(new SpokenText(phrase, false, true), 0, new SpokenPiece(phrase));
+      listener.accept(new TurnEvent.HeldOn(phrase));
     }
   }
 

@@ -11,6 +11,7 @@ import dev.upbeat.core.spi.DeviceSession;
 import dev.upbeat.core.spi.EndpointSession.Event;
 import dev.upbeat.core.turn.Scripted.Timed;
 import dev.upbeat.core.turn.TurnReport.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +182,37 @@ class TurnEngineTest {
 
     assertThat(report.outcome()).isEqualTo(Outcome.ANSWERED);
     assertThat(voice.texts()).containsExactly("The capital of Peru is", "one moment", "Lima.");
+  }
+
+  @Test
+  void waitsForAModelThatThinksAndSaysSo() throws InterruptedException {
+    List<Timed> events = new ArrayList<>(List.of(accepted(50)));
+    for (long ms = 1_000; ms < 33_000; ms += 1_000) {
+      events.add(thinking(ms));
+    }
+    events.addAll(List.of(delta(33_000, " Lima."), done(33_010)));
+    server.answers(events.toArray(Timed[]::new));
+
+    TurnReport report = engine.listen(device);
+
+    assertThat(report.outcome()).isEqualTo(Outcome.ANSWERED);
+    assertThat(voice.texts())
+        .containsExactly(
+            "The capital of Peru is",
+            "one moment",
+            "I'm still thinking about that",
+            "I'm still thinking about that",
+            "Lima.");
+    assertThat(report.answer()).isEqualTo("The capital of Peru is Lima.");
+  }
+
+  @Test
+  void aThinkingModelThatFallsSilentHasStalled() throws InterruptedException {
+    server.answers(accepted(50), thinking(1_000), thinking(2_000));
+
+    TurnReport report = engine.listen(device);
+
+    assertThat(report.failure().orElseThrow().code()).isEqualTo("continuator-stalled");
   }
 
   @Test
@@ -384,6 +416,10 @@ class TurnEngineTest {
 
   private static Timed delta(long afterMs, String text) {
     return new Timed(afterMs, new ContinuationEvent.Delta(text));
+  }
+
+  private static Timed thinking(long afterMs) {
+    return new Timed(afterMs, new ContinuationEvent.Thinking(Duration.ofMillis(afterMs)));
   }
 
   private static Timed done(long afterMs) {
