@@ -80,7 +80,8 @@ public final class RunningServer implements AutoCloseable {
                       .map(PluginExtension::extension)
                       .toList(),
               config.length().orElse(small ? AnswerLength.brief() : AnswerLength.usual()),
-              config.upstream().temperature().orElse(small ? 0.0 : 0.3));
+              config.upstream().temperature().orElse(small ? 0.0 : 0.3),
+              config.upstream().thinkingTimeout());
       if (small) {
         // Alone: llama.cpp's threads spin for each other, and a core taken from them costs seconds.
         service.warmUp();
