@@ -9,23 +9,30 @@ import java.util.regex.Pattern;
  * "Thought: …". It costs the time of a word or two where it may, nothing where it can't.
  */
 final class ThoughtStart {
+  private static final String LEADS =
+      "(?:(?:ok|okay|alright|all right|right|so|well|now|first|first of all|hm+|wait|got it"
+          + "|let's see|let me see)\\b[,.!…]*\\s+)*";
+
   /** About the user in the third person, or about the task itself; nobody answers so. */
+  private static final List<String> ASIDES =
+      List.of(
+          "(?:i (?:think|believe|guess|see) (?:that )?)?the user(?:'s|’s)?\\b"
+              + "(?! (?:manual|guide|interface|name|id|account))",
+          "user (?:asks|asked|wants|is asking|said|says)\\b",
+          "the (?:question|prompt|request|instructions?|task) (?:is|was|asks|says|wants|here)\\b",
+          "(?:we|i) (?:need|have) to"
+              + " (?:answer|continue|respond|reply|figure|find|recall|think|write"
+              + "|produce|output|finish|complete|determine|provide|give|consider|check)\\b",
+          "(?:we|i) (?:should|must) (?:answer|continue|respond|reply|write|produce|output|finish"
+              + "|complete|provide|be careful|keep)\\b",
+          "(?:we|i)(?:'re| are|'m| am|’re|’m) (?:asked|given|told|being asked|supposed)\\b",
+          "i (?:recall|remember) (?:that|the)\\b",
+          "let(?:'s|’s| me| us) (?:think|recall|break|analy[sz]e|consider|figure|parse"
+              + "|work (?:this|it) out|go step)\\b",
+          "they(?:'re| are|’re) (?:asking|looking)\\b");
+
   private static final Pattern ALOUD =
-      Pattern.compile(
-          "\\s*(?=\\p{Lu})(?i)(?:(?:ok|okay|alright|all right|right|so|well|now|first|first of"
-              + " all|hm+|wait|got it|let's see|let me see)\\b[,.!…]*\\s+)*(?:the"
-              + " user(?:'s|’s)?\\b(?! (?:manual|guide|interface|name|id|account))|user"
-              + " (?:asks|asked|wants|is asking|said|says)\\b|the"
-              + " (?:question|prompt|request|instructions?|task)"
-              + " (?:is|was|asks|says|wants|here)\\b|(?:we|i) (?:need|have) to"
-              + " (?:answer|continue|respond|reply|figure|find|recall"
-              + "|think|write|produce|output|finish|complete|determine|provide|give|consider|check)\\b|(?:we|i)"
-              + " (?:should|must)"
-              + " (?:answer|continue|respond|reply|write|produce|output|finish|complete|provide|be"
-              + " careful|keep)\\b|(?:we|i)(?:'re| are|'m| am|’re|’m) (?:asked|given|told|being"
-              + " asked|supposed)\\b|let(?:'s|’s| me| us)"
-              + " (?:think|recall|break|analy[sz]e|consider|figure|parse|work (?:this|it) out|go"
-              + " step)\\b|they(?:'re| are|’re) (?:asking|looking)\\b)");
+      Pattern.compile("\\s*(?=\\p{Lu})(?i)" + LEADS + "(?:" + String.join("|", ASIDES) + ")");
 
   /** Never found, but awaited: what stands before {@code <|message|>} if the prompt ended there. */
   private static final Pattern CHANNEL = Pattern.compile("\\s*(?:analysis|commentary|final)(?=<)");

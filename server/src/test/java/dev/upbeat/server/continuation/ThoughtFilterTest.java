@@ -55,6 +55,8 @@ class ThoughtFilterTest {
           "Alright, let's break this down. %s</thinking>",
           "We need to answer with %s</think>",
           "Hmm, %s</think>",
+          "I think the user wants %s</think>",
+          "First, I recall that %s</think>",
           "The user is asking about %s[/THINK]");
 
   private static final List<String> ENDS =
