@@ -16,6 +16,7 @@ import dev.upbeat.server.config.UpstreamSettings;
 import dev.upbeat.server.continuation.AnswerLength;
 import dev.upbeat.server.continuation.ContinuationService;
 import dev.upbeat.server.http.ContinuatorServer;
+import dev.upbeat.server.http.ListenAddress;
 import dev.upbeat.server.judge.ContentOverlapJudge;
 import dev.upbeat.server.upstream.EmbeddedModel;
 import dev.upbeat.server.upstream.OpenAiModel;
@@ -58,6 +59,8 @@ public final class RunningServer implements AutoCloseable {
    */
   public static RunningServer start(
       ServerConfig config, Path models, List<Path> plugins, Map<String, String> environment) {
+    // First of all: what can't be listened on needn't wait for a model to be loaded.
+    ListenAddress.check(config.host(), config.port());
     refuseOpenDoor(config);
     Deque<AutoCloseable> parts = new ArrayDeque<>();
     try {
@@ -79,7 +82,8 @@ public final class RunningServer implements AutoCloseable {
                       .map(PluginExtension::extension)
                       .toList(),
               config.length().orElse(small ? AnswerLength.brief() : AnswerLength.usual()),
-              config.upstream().temperature().orElse(small ? 0.0 : 0.3));
+              config.upstream().temperature().orElse(small ? 0.0 : 0.3),
+              config.upstream().thinkingTimeout());
       if (small) {
         // Alone: llama.cpp's threads spin for each other, and a core taken from them costs seconds.
         service.warmUp();

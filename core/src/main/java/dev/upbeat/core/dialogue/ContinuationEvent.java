@@ -1,11 +1,12 @@
 package dev.upbeat.core.dialogue;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a continuator says, in order: at most one {@link Judged}, any number of {@link Delta}s, then
- * exactly one {@link Done} or {@link Failed}.
+ * What a continuator says, in order: at most one {@link Judged}, any number of {@link Delta}s and
+ * {@link Thinking}s, then exactly one {@link Done} or {@link Failed}.
  */
 public sealed interface ContinuationEvent {
   /**
@@ -29,6 +30,18 @@ public sealed interface ContinuationEvent {
   record Delta(String text) implements ContinuationEvent {
     public Delta {
       Objects.requireNonNull(text, "text");
+    }
+  }
+
+  /**
+   * The language model thinks before it answers: it is alive, though there is nothing to say yet.
+   * Comes about once a second while that lasts.
+   *
+   * @param since how long it has been thinking
+   */
+  record Thinking(Duration since) implements ContinuationEvent {
+    public Thinking {
+      Objects.requireNonNull(since, "since");
     }
   }
 

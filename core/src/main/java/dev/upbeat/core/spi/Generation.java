@@ -13,6 +13,13 @@ public interface Generation extends AutoCloseable {
    */
   Optional<String> next() throws InterruptedException;
 
+  /**
+   * Asks to be told whenever the model thinks instead of answering, if the upstream says so apart
+   * from the text; called by {@link #next()}, on its thread. What the listener throws, {@link
+   * #next()} throws. To be set before the first piece is taken; most models say nothing.
+   */
+  default void onThought(Runnable listener) {}
+
   /** {@code stop}, or {@code length} if the token limit ended it; valid after the end. */
   String finishReason();
 

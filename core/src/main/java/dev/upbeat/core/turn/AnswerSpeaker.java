@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerSpeaker {
   private static final Duration TICK = Duration.ofMillis(40);
   private static final int SEAM_PAUSE_MS = 15;
+  private static final Duration LONGEST_THOUGHT = Duration.ofMinutes(11);
 
   private final SpeechPlayer player;
   private final Ticker ticker;
@@ -29,12 +30,12 @@ final class AnswerSpeaker {
   private final SpeakableSegmenter segmenter;
   private final String opener;
   private final long openerEnd;
-  private final StringBuilder text = new StringBuilder();
-  private final StringBuilder spoken = new StringBuilder();
+  private final SpokenAnswer answer = new SpokenAnswer();
 
   private ContinuationEvent.@Nullable Judged judged;
   private ContinuationEvent.@Nullable Done done;
   private ContinuationEvent.@Nullable Failed failed;
+  private ContinuationEvent.@Nullable Thinking thinking;
   private boolean heldOn;
 
   AnswerSpeaker(
@@ -68,8 +69,8 @@ final class AnswerSpeaker {
     while (done == null && failed == null) {
       Optional<ContinuationEvent> event = continuation.next(TICK);
       if (event.isPresent()) {
-        lastNews = ticker.nanoTime();
         take(event.get());
+        lastNews = thinksForEver() ? lastNews : ticker.nanoTime();
       } else if (ticker.nanoTime() - lastNews > patience().toNanos()) {
         failed =
             new ContinuationEvent.Failed(
@@ -80,25 +81,27 @@ final class AnswerSpeaker {
       }
       speakWhatIsDue();
       holdOnIfLate();
+      sayThatItThinks();
     }
     if (done != null) {
       Optional<Segment> segment;
       while ((segment = segmenter.finish()).isPresent()) {
         speak(segment.get());
       }
+      answer.complete();
     } else if (failed != null) {
       endGracefully(failed);
     }
   }
 
   private Duration patience() {
-    return text.isEmpty() ? settings.firstDeltaTimeout() : settings.stallTimeout();
+    return answer.isEmpty() ? settings.firstDeltaTimeout() : settings.stallTimeout();
   }
 
   private void take(ContinuationEvent event) {
     if (event instanceof ContinuationEvent.Delta delta) {
       timeline.mark(Stage.FIRST_DELTA, ticker.nanoTime());
-      text.append(delta.text());
+      answer.append(delta.text());
       segmenter.append(delta.text());
     } else if (event instanceof ContinuationEvent.Judged verdict) {
       judged = verdict;
@@ -107,7 +110,17 @@ final class AnswerSpeaker {
       done = end;
     } else if (event instanceof ContinuationEvent.Failed failure) {
       failed = failure;
+    } else if (event instanceof ContinuationEvent.Thinking thought) {
+      thinking = thought;
     }
+    if (event instanceof ContinuationEvent.Delta) {
+      thinking = null;
+    }
+  }
+
+  /** The server has a limit of its own, which is told as a failure; this is for one without. */
+  private boolean thinksForEver() {
+    return thinking != null && thinking.since().compareTo(LONGEST_THOUGHT) > 0;
   }
 
   private void speakWhatIsDue() throws InterruptedException {
@@ -130,12 +143,13 @@ final class AnswerSpeaker {
   }
 
   private void speak(Segment segment) throws InterruptedException {
-    OptionalLong heard = player.speak(segment.text(), segment.pauseBeforeMs());
+    SpokenPiece piece = new SpokenPiece(segment.text().text());
+    answer.add(piece);
+    OptionalLong heard = player.speak(segment.text(), segment.pauseBeforeMs(), piece);
     if (heard.isPresent()) {
       timeline.mark(Stage.FIRST_AUDIO, heard.getAsLong());
       timeline.mark(Stage.FIRST_CONTINUATION_AUDIO, heard.getAsLong());
     }
-    spoken.append(' ').append(segment.text().text());
     listener.accept(new TurnEvent.SegmentSpoken(segment.text().text()));
   }
 
@@ -147,26 +161,40 @@ final class AnswerSpeaker {
         && done == null
         && ticker.nanoTime() - silentSince > settings.holdAfter().toNanos()) {
       heldOn = true;
-      player.speak(new SpokenText(phrases.hold(), false, true), 0);
+      // Not part of the answer, so nobody asks later how much of it was heard.
+      player.speak(new SpokenText(phrases.hold(), false, true), 0, new SpokenPiece(phrases.hold()));
       listener.accept(new TurnEvent.HeldOn(phrases.hold()));
+    }
+  }
+
+  /** The model is alive beyond the ordinary wait: now and then, the user hears so. */
+  private void sayThatItThinks() throws InterruptedException {
+    if (thinking != null
+        && failed == null
+        && done == null
+        && ticker.nanoTime() - player.queueEnd() > settings.firstDeltaTimeout().toNanos()) {
+      String phrase = phrases.thinking();
+      player.speak(new SpokenText(phrase, false, true), 0, new SpokenPiece(phrase));
+      listener.accept(new TurnEvent.HeldOn(phrase));
     }
   }
 
   /** Drops what is not yet spoken: a sentence cut at random is worse than one ended openly. */
   private void endGracefully(ContinuationEvent.Failed failure) throws InterruptedException {
     listener.accept(new TurnEvent.ContinuationFailed(failure));
-    String ending = phrases.ending(opener + spoken, failure.code());
+    String said = opener + answer.heardBy(SpokenAnswer.TO_THE_END);
+    String ending = phrases.ending(said, failure.code());
     boolean newSentence = Character.isUpperCase(ending.charAt(0));
-    String before = (opener + spoken).strip();
-    int pause = before.isEmpty() ? 0 : Math.max(150, SpeakableSegmenter.pauseAfter(before));
+    int pause = said.isBlank() ? 0 : Math.max(150, SpeakableSegmenter.pauseAfter(said));
     speak(new Segment(new SpokenText(ending, newSentence, true), pause));
   }
 
   /**
-   * What was spoken after the opener: the text as it came, or up to the failure plus the ending.
+   * What had been heard after the opener by a moment, in ns: the text as it came, and the device's
+   * own ending if the continuator failed.
    */
-  String continuation() {
-    return failed == null ? text.toString() : spoken.toString();
+  String heardBy(long moment) {
+    return answer.heardBy(moment);
   }
 
   Optional<ContinuationEvent.Judged> judged() {

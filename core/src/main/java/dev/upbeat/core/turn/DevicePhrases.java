@@ -41,6 +41,11 @@ final class DevicePhrases {
     return phrase("hold");
   }
 
+  /** Another one, later, while the language model thinks. */
+  String thinking() {
+    return phrase("thinking");
+  }
+
   /**
    * How to end gracefully.
    *

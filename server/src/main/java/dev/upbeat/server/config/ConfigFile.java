@@ -33,6 +33,7 @@ final class ConfigFile {
               "connect-timeout-ms",
               "first-token-timeout-ms",
               "token-timeout-ms",
+              "thinking-timeout-ms",
               "threads",
               "queue",
               "temperature"),

@@ -113,6 +113,7 @@ public final class ConfigReader {
         milliseconds("upstream.connect-timeout-ms").orElse(usual.connectTimeout()),
         milliseconds("upstream.first-token-timeout-ms").orElse(usual.firstTokenTimeout()),
         milliseconds("upstream.token-timeout-ms").orElse(usual.tokenTimeout()),
+        milliseconds("upstream.thinking-timeout-ms").orElse(usual.thinkingTimeout()),
         file.integer("upstream.threads", 0, 256).orElse(usual.threads()),
         file.integer("upstream.queue", 0, 100).orElse(usual.queue()),
         file.number("upstream.temperature", 0, 2));

@@ -12,6 +12,7 @@ import java.util.Optional;
  *     first, or {@value #EMBEDDED_MODEL}
  * @param key sent as bearer token; never printed
  * @param prefill how to make it continue a sentence
+ * @param thinkingTimeout how long it may think before it answers, if it says that it does
  * @param threads of the embedded model; 0: one a processor core, less one
  * @param queue how many requests may wait for the embedded model
  * @param temperature of sampling; empty: what suits the model
@@ -24,6 +25,7 @@ public record UpstreamSettings(
     Duration connectTimeout,
     Duration firstTokenTimeout,
     Duration tokenTimeout,
+    Duration thinkingTimeout,
     int threads,
     int queue,
     Optional<Double> temperature) {
@@ -52,6 +54,7 @@ public record UpstreamSettings(
         Duration.ofSeconds(3),
         Duration.ofSeconds(15),
         Duration.ofSeconds(10),
+        Duration.ofSeconds(60),
         0,
         3,
         Optional.empty());

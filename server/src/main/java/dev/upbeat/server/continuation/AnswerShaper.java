@@ -1,6 +1,6 @@
 package dev.upbeat.server.continuation;
 
-import java.util.ArrayList;
+import dev.upbeat.core.text.SentenceEnds;
 import java.util.List;
 
 /**
@@ -13,6 +13,9 @@ import java.util.List;
 final class AnswerShaper implements TextStage {
   /** About four seconds of speech: the next sentence is complete long before. */
   private static final int WORDS_IN_HAND = 12;
+
+  /** In characters: a model that says no word and no mark has to end too. */
+  private static final int LONGEST_SENTENCE = 4_000;
 
   private final AnswerLength limit;
   private final RepetitionGuard guard = new RepetitionGuard();
@@ -49,10 +52,12 @@ final class AnswerShaper implements TextStage {
   public String accept(String text) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < text.length() && !full; i++) {
-      take(text.charAt(i), out);
-    }
-    if (!full && !holds()) {
-      emitUpTo(speakable(), out);
+      char c = text.charAt(i);
+      take(c, out);
+      // Here and not once for all the text: what comes out must not hang on how it came in.
+      if (!full && c == ' ' && !holds()) {
+        emitUpTo(speakable(), out);
+      }
     }
     return out.toString();
   }
@@ -69,28 +74,34 @@ final class AnswerShaper implements TextStage {
    */
   String finish(boolean complete) {
     StringBuilder out = new StringBuilder();
+    int end;
+    while (!full && (end = nextEnd(true)) >= 0 && end < textEnd()) {
+      endSentence(end, out);
+    }
     if (full) {
-      return "";
+      return out.toString();
     }
     full = true;
     boolean nothingOut = emitted == 0;
     if (nothingOut && (!complete || tooMuch() || guard.repeats(sentence.toString()))) {
-      return "";
+      return out.toString();
     }
     close(out);
     return out.toString();
   }
 
   private void take(char c, StringBuilder out) {
-    if (Character.isWhitespace(c) && endsSentence(sentence) && !abbreviation()) {
-      endSentence(out);
-      if (full) {
-        return;
-      }
-    }
     int end = sentence.length();
     sentence.append(c);
-    if (end > 0 && !Words.isPart(c) && Words.isPart(sentence.charAt(end - 1))) {
+    full |= end > LONGEST_SENTENCE;
+    if (full || Words.isPart(c)) {
+      return;
+    }
+    // Behind an abbreviation, only the next word tells whether the sentence has ended.
+    int sentenceEnd = nextEnd(false);
+    if (sentenceEnd >= 0) {
+      endSentence(sentenceEnd, out);
+    } else if (end > 0 && Words.isPart(sentence.charAt(end - 1))) {
       afterWord(c, out);
     }
   }
@@ -113,17 +124,19 @@ final class AnswerShaper implements TextStage {
     }
   }
 
-  private void endSentence(StringBuilder out) {
-    String text = sentence.toString();
-    boolean repeated = guard.repeats(text);
+  private void endSentence(int end, StringBuilder out) {
+    String next = sentence.substring(end);
+    sentence.setLength(end);
+    boolean repeated = guard.repeats(sentence.toString());
     if (emitted == 0 && (repeated || tooMuch())) {
       full = true;
       return;
     }
-    emitUpTo(sentence.length(), out);
+    emitUpTo(end, out);
     wordsBefore += Words.count(sentence);
     sentencesBefore++;
     sentence.setLength(0);
+    sentence.append(next);
     emitted = 0;
     full =
         repeated || wordsBefore >= limit.enoughWords() || sentencesBefore >= limit.mostSentences();
@@ -185,20 +198,22 @@ final class AnswerShaper implements TextStage {
     return end;
   }
 
-  private boolean abbreviation() {
-    if (sentence.charAt(sentence.length() - 1) != '.') {
-      return false;
-    }
-    String text = sentence.toString();
-    String word = text.substring(text.lastIndexOf(' ') + 1);
-    return ABBREVIATIONS.contains(word)
-        || word.length() == 2 && Character.isUpperCase(word.charAt(0))
-        || word.length() > 3 && word.charAt(word.length() - 3) == '.';
+  /** Where the sentence ends, not before what is out already; −1 if it doesn't yet. */
+  private int nextEnd(boolean complete) {
+    int end = Math.max(0, emitted - 4);
+    do {
+      end = SentenceEnds.next(sentence, end, complete);
+    } while (end >= 0 && end < emitted);
+    return end;
   }
 
-  private static final List<String> ABBREVIATIONS =
-      List.of(
-          "Mr.", "Mrs.", "Ms.", "Dr.", "St.", "Prof.", "e.g.", "i.e.", "etc.", "vs.", "approx.");
+  private int textEnd() {
+    int end = sentence.length();
+    while (end > 0 && Character.isWhitespace(sentence.charAt(end - 1))) {
+      end--;
+    }
+    return end;
+  }
 
   private static boolean endsSentence(CharSequence text) {
     int end = text.length();
@@ -209,12 +224,12 @@ final class AnswerShaper implements TextStage {
   }
 
   private static String lastSentence(String prefix) {
-    List<Integer> ends = new ArrayList<>(List.of(0));
-    for (int i = 0; i + 1 < prefix.length(); i++) {
-      if (".!?".indexOf(prefix.charAt(i)) >= 0 && prefix.charAt(i + 1) == ' ') {
-        ends.add(i + 2);
-      }
+    String text = prefix.stripTrailing();
+    int begin = 0;
+    int end;
+    while ((end = SentenceEnds.next(text, begin, true)) >= 0 && end < text.length()) {
+      begin = end;
     }
-    return prefix.substring(ends.get(ends.size() - 1));
+    return prefix.substring(begin).stripLeading();
   }
 }

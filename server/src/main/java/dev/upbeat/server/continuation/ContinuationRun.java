@@ -14,6 +14,7 @@ import dev.upbeat.core.spi.Generation;
 import dev.upbeat.core.spi.LanguageModel;
 import dev.upbeat.core.spi.LanguageModel.Capability;
 import dev.upbeat.core.spi.OpenerJudge;
+import dev.upbeat.core.text.SentenceEnds;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,12 +29,17 @@ import org.slf4j.LoggerFactory;
 final class ContinuationRun implements Continuation, Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ContinuationRun.class);
 
+  /** A model that says nothing speakable for this long will not begin to. */
+  private static final int LONGEST_TEXT = 100_000;
+
   private final ContinuationRequest request;
   private final LanguageModel model;
   private final OpenerJudge judge;
   private final CorrectionChooser corrections;
   private final SpokenPrompt prompts;
   private final AnswerLength length;
+  private final ThinkingHabit habit;
+  private final ThinkingWatch thinking;
   private final BlockingQueue<ContinuationEvent> events = new LinkedBlockingQueue<>();
   private final Object lock = new Object();
   private @Nullable Thread runner;
@@ -47,13 +53,17 @@ final class ContinuationRun implements Continuation, Runnable {
       OpenerJudge judge,
       CorrectionChooser corrections,
       SpokenPrompt prompts,
-      AnswerLength length) {
+      AnswerLength length,
+      ThinkingHabit habit,
+      Duration thinkingTimeout) {
     this.request = request;
     this.model = model;
     this.judge = judge;
     this.corrections = corrections;
     this.prompts = prompts;
     this.length = length;
+    this.habit = habit;
+    this.thinking = new ThinkingWatch(thinkingTimeout, model.id());
   }
 
   @Override
@@ -150,11 +160,18 @@ final class ContinuationRun implements Continuation, Runnable {
 
   private String speak(String prefix, String instruction) throws InterruptedException {
     boolean raw = model.capability() == Capability.RAW_PROMPT;
+    boolean prefilled = model.capability() != Capability.INSTRUCTED && !prefix.isBlank();
+    boolean warmer = false;
     for (int attempt = 0; attempt < 2; attempt++) {
-      SpokenText text = new SpokenText(prefix, raw, length);
+      SpokenText text = new SpokenText(prefix, raw, length, habit.opensUnseen(prefilled));
       boolean leadIn = raw && OpenerShape.isLeadIn(request.request(), prefix);
       String shown = leadIn ? "" : prefix;
-      String reason = generate(prompts.write(request, shown, instruction, attempt > 0), text);
+      int thoughtTokens = habit.thoughtTokens();
+      String reason =
+          generate(prompts.write(request, shown, instruction, warmer, thoughtTokens), text);
+      habit.learn(text, prefilled);
+      // A model that was cut off in its thoughts needs more tokens, not other ones.
+      warmer = habit.thoughtTokens() == thoughtTokens;
       if (Words.count(text.said()) > 0 || !isUnfinished(prefix)) {
         emit(new Done(reason, model.id()));
         return text.said();
@@ -177,9 +194,24 @@ final class ContinuationRun implements Continuation, Runnable {
       synchronized (lock) {
         generation = running;
       }
+      running.onThought(
+          () -> {
+            text.thoughtsAreApart();
+            thinking.goesOn().ifPresent(this::emit);
+          });
       Optional<String> piece;
-      while (!aborted && !text.isFull() && (piece = running.next()).isPresent()) {
+      int characters = 0;
+      while (!aborted
+          && !text.isFull()
+          && characters < LONGEST_TEXT
+          && (piece = running.next()).isPresent()) {
         say(text.accept(piece.get()));
+        if (text.isThinking()) {
+          thinking.goesOn().ifPresent(this::emit);
+        } else {
+          thinking.isOver();
+          characters += piece.get().length();
+        }
       }
       if (aborted) {
         throw new InterruptedException("aborted");
@@ -196,7 +228,9 @@ final class ContinuationRun implements Continuation, Runnable {
 
   /** Whether a listener waits for more: almost always, unless the opener is a sentence. */
   private static boolean isUnfinished(String prefix) {
-    return prefix.isEmpty() || ".!?".indexOf(prefix.charAt(prefix.length() - 1)) < 0;
+    return prefix.isEmpty()
+        || ".!?".indexOf(prefix.charAt(prefix.length() - 1)) < 0
+        || SentenceEnds.leansOnNext(prefix);
   }
 
   private void say(String text) {

@@ -8,6 +8,7 @@ import dev.upbeat.core.spi.CorrectionMethod;
 import dev.upbeat.core.spi.Generation;
 import dev.upbeat.core.spi.LanguageModel;
 import dev.upbeat.core.spi.OpenerJudge;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,8 @@ public final class ContinuationService implements Continuator {
   private final CorrectionChooser corrections;
   private final AnswerLength length;
   private final SpokenPrompt prompts;
+  private final ThinkingHabit thinking;
+  private final Duration thinkingTimeout;
   private final Set<ContinuationRun> running = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads;
 
@@ -39,18 +42,22 @@ public final class ContinuationService implements Continuator {
    * @param model answers; the caller closes it, after this
    * @param corrections the methods there are now, best first; asked at each use
    * @param temperature of the language model's sampling
+   * @param thinkingTimeout how long the model may think before it answers
    */
   public ContinuationService(
       LanguageModel model,
       OpenerJudge judge,
       Supplier<List<CorrectionMethod>> corrections,
       AnswerLength length,
-      double temperature) {
+      double temperature,
+      Duration thinkingTimeout) {
     this.model = model;
     this.judge = judge;
     this.corrections = new CorrectionChooser(corrections);
     this.length = length;
     this.prompts = new SpokenPrompt(model, length.tokens(), temperature);
+    this.thinking = new ThinkingHabit(model.id());
+    this.thinkingTimeout = thinkingTimeout;
     AtomicInteger number = new AtomicInteger();
     this.threads =
         Executors.newCachedThreadPool(
@@ -68,7 +75,7 @@ public final class ContinuationService implements Continuator {
   public void warmUp() {
     ContinuationRequest request =
         new ContinuationRequest("warm-up", "hello", "Hello", List.of(), Optional.empty());
-    try (Generation generation = model.generate(prompts.write(request, "Hello", "", false))) {
+    try (Generation generation = model.generate(prompts.write(request, "Hello", "", false, 0))) {
       Optional<String> first = generation.next();
       LOG.debug("event=warm-up answered={}", first.isPresent());
     } catch (UpbeatException e) {
@@ -90,7 +97,9 @@ public final class ContinuationService implements Continuator {
 
   @Override
   public Continuation continueFrom(ContinuationRequest request) {
-    ContinuationRun run = new ContinuationRun(request, model, judge, corrections, prompts, length);
+    ContinuationRun run =
+        new ContinuationRun(
+            request, model, judge, corrections, prompts, length, thinking, thinkingTimeout);
     running.add(run);
     threads.execute(
         () -> {

@@ -31,13 +31,13 @@ final class DisclaimerFilter implements TextStage {
         atSentenceStart = false;
         continue;
       }
-      int comma = rest.indexOf(',');
-      if (comma < 0 && rest.length() <= LONGEST && rest.indexOf('.') < 0) {
+      int mark = firstMark(rest);
+      if (mark < 0 && rest.length() <= LONGEST) {
         break;
       }
-      if (comma >= 0 && comma <= LONGEST) {
+      if (mark >= 0 && mark <= LONGEST && rest.charAt(mark) == ',') {
         // The blank after the comma takes the place of the one before the clause.
-        held.delete(0, from + comma + 1);
+        held.delete(0, from + mark + 1);
         capitalize = true;
       }
       atSentenceStart = false;
@@ -50,6 +50,15 @@ final class DisclaimerFilter implements TextStage {
     StringBuilder out = new StringBuilder();
     say(out, held.length());
     return out.toString();
+  }
+
+  private static int firstMark(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == ',' || isSentenceMark(text.charAt(i))) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private int blanks() {

@@ -1,5 +1,6 @@
 package dev.upbeat.server.continuation;
 
+import dev.upbeat.core.text.SentenceEnds;
 import java.util.Locale;
 import java.util.Set;
 
@@ -22,14 +23,15 @@ final class SeamTrimmer implements TextStage {
           "the", "a", "an", "it", "this", "that", "in", "on", "at", "to", "you", "your", "we",
           "they", "he", "she", "there", "and", "but", "or", "is", "are", "was", "because", "by",
           "with", "for", "from", "as", "if", "when", "of", "its", "their", "be");
-  private static final Set<String> MEANINGLESS = Set.of("sure", "certainly", "of course");
   private static final String MARKS = ",;:.!?";
+  private static final String DASHES = "-–−‐‑﹣－";
 
   private final String prefix;
   private final Words said;
   private final boolean raw;
   private final StringBuilder held = new StringBuilder();
   private boolean trimmed;
+  private boolean repeated;
   private boolean joined;
 
   /**
@@ -79,10 +81,18 @@ final class SeamTrimmer implements TextStage {
     if (!last && size == 0) {
       return -1;
     }
-    int cut = meaninglessStart(head, complete, last);
-    if (cut != 0) {
-      return cut;
+    int preamble = repeated ? 0 : Preamble.length(held, last);
+    if (preamble != 0) {
+      return preamble;
     }
+    int again = restart(head, complete, last);
+    again = again == 0 ? sameWords(head, complete, last) : again;
+    repeated |= again > 0;
+    return again;
+  }
+
+  /** The longest end of the prefix that the head begins with, or its beginning. */
+  private int sameWords(Words head, int complete, boolean last) {
     int longest = 0;
     for (int start = 0; start < said.size(); start++) {
       int length = said.size() - start;
@@ -105,33 +115,47 @@ final class SeamTrimmer implements TextStage {
     return head.size() == complete || said.text(start + complete).startsWith(head.text(complete));
   }
 
-  /** "Sure, …" after the opener is a second beginning. */
-  private int meaninglessStart(Words head, int complete, boolean last) {
-    if (trimmed || head.size() == 0) {
-      return 0;
+  /**
+   * "Cats purr because" after "Cats usually purr because": the model starts over and leaves words
+   * out. Its first and last words are the prefix's own, those between come there in the same order.
+   */
+  private int restart(Words head, int complete, boolean last) {
+    int at = 0;
+    for (int same = 0; same < complete; same++) {
+      int found = indexOf(head.text(same), at);
+      if (found < 0 || same == 0 && found > 0) {
+        return 0;
+      }
+      at = found + 1;
+      if (at == said.size() && same + 1 >= RESTART_WORDS) {
+        return head.list().get(same).end();
+      }
     }
-    String first = head.text(0);
-    int words = first.equals("of") ? 2 : 1;
-    if (MEANINGLESS.stream().noneMatch(start -> start.startsWith(first))) {
-      return 0;
+    boolean begun = complete > 0 || head.size() > 0 && startsLikePrefix(head.text(0));
+    return !last && begun && at < said.size() ? -1 : 0;
+  }
+
+  private boolean startsLikePrefix(String begun) {
+    return said.size() > 0 && said.text(0).startsWith(begun);
+  }
+
+  private int indexOf(String word, int from) {
+    for (int i = from; i < said.size(); i++) {
+      if (said.text(i).equals(word)) {
+        return i;
+      }
     }
-    if (complete < words) {
-      return last ? 0 : -1;
-    }
-    String start = words == 2 ? first + " " + head.text(1) : first;
-    int end = head.list().get(words - 1).end();
-    if (!MEANINGLESS.contains(start) || end >= held.length()) {
-      return 0;
-    }
-    char mark = held.charAt(end);
-    return mark == '!' || mark == ',' ? end + 1 : 0;
+    return -1;
   }
 
   private String join(boolean last) {
     boolean blankBefore = held.length() > 0 && Character.isWhitespace(held.charAt(0));
     int from = 0;
-    while (from < held.length() && isJunk(held.charAt(from), from)) {
+    while (from < held.length() && isJunk(held.charAt(from), from, last)) {
       from++;
+    }
+    if (!last && from < held.length() && sign(from) < 0) {
+      return "";
     }
     String rest = held.substring(from);
     boolean wordFollows = !rest.isEmpty() && Words.isPart(rest.charAt(0));
@@ -158,12 +182,17 @@ final class SeamTrimmer implements TextStage {
     }
     joined = true;
     held.setLength(0);
-    return (attaches(rest) ? "" : " ") + rest;
+    boolean glued = !blankBefore && !trimmed && from == 0 && goesOnWithNumber(rest);
+    return (glued || attaches(rest) ? "" : " ") + rest;
   }
 
   /** Blanks, dots and dashes that stand for the omitted beginning, marks after a mark. */
-  private boolean isJunk(char c, int index) {
-    if (Character.isWhitespace(c) || c == '…' || c == '-' || c == '–' || c == '"') {
+  private boolean isJunk(char c, int index, boolean last) {
+    int sign = sign(index);
+    if (sign > 0 || sign < 0 && !last) {
+      return false;
+    }
+    if (Character.isWhitespace(c) || c == '…' || DASHES.indexOf(c) >= 0 || c == '"') {
       return true;
     }
     if (c == '.') {
@@ -175,17 +204,52 @@ final class SeamTrimmer implements TextStage {
     return MARKS.indexOf(c) >= 0 && endsWithMark();
   }
 
+  /** Whether a minus or point belongs to a number: 1 if so, 0 if not, −1 if that can't be known. */
+  private int sign(int index) {
+    char c = held.charAt(index);
+    boolean point = c == '.' && (index == 0 || held.charAt(index - 1) != '.');
+    if (c == '−' && index + 1 < held.length() && held.charAt(index + 1) == ' ') {
+      // Nobody begins an item of a list with this one.
+      return number(held, index + 2);
+    }
+    return point || DASHES.indexOf(c) >= 0 ? number(held, index + 1) : 0;
+  }
+
+  /** Whether digits come, with a currency's sign or a point before them; as {@link #sign}. */
+  private static int number(CharSequence text, int from) {
+    int i = from;
+    while (i < text.length() && i < from + 2 && ".$€£¥".indexOf(text.charAt(i)) >= 0) {
+      i++;
+    }
+    if (i == text.length()) {
+      return -1;
+    }
+    char c = text.charAt(i);
+    return Character.isDigit(c) || c == '∞' ? 1 : 0;
+  }
+
+  /** "It is 3" + ".5", "5" + "–10": without a blank between them it is one number or range. */
+  private boolean goesOnWithNumber(String rest) {
+    return !prefix.isEmpty()
+        && Character.isDigit(prefix.charAt(prefix.length() - 1))
+        && (rest.charAt(0) == '.' || DASHES.indexOf(rest.charAt(0)) >= 0)
+        && number(rest, 1) > 0;
+  }
+
   private boolean endsWithMark() {
     return !prefix.isEmpty() && MARKS.indexOf(prefix.charAt(prefix.length() - 1)) >= 0;
   }
 
   private static boolean endsSentence(String text) {
-    return !text.isEmpty() && ".!?".indexOf(text.charAt(text.length() - 1)) >= 0;
+    return !text.isEmpty()
+        && ".!?".indexOf(text.charAt(text.length() - 1)) >= 0
+        && !SentenceEnds.leansOnNext(text);
   }
 
   private static boolean attaches(String rest) {
     char first = rest.charAt(0);
     boolean suffix = (first == '\'' || first == '’') && rest.length() > 1;
-    return MARKS.indexOf(first) >= 0 || first == ')' || first == '%' || suffix;
+    boolean point = first == '.' && number(rest, 1) > 0;
+    return MARKS.indexOf(first) >= 0 && !point || first == ')' || first == '%' || suffix;
   }
 }

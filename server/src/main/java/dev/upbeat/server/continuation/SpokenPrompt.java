@@ -64,8 +64,14 @@ final class SpokenPrompt {
    * @param prefix opener and bridge
    * @param instruction of the correction method; empty if the opener was accepted
    * @param warmer whether this is a second attempt, after the first yielded nothing
+   * @param thoughtTokens how many tokens more the model may need before it answers
    */
-  Prompt write(ContinuationRequest request, String prefix, String instruction, boolean warmer) {
+  Prompt write(
+      ContinuationRequest request,
+      String prefix,
+      String instruction,
+      boolean warmer,
+      int thoughtTokens) {
     boolean raw = model.capability() == Capability.RAW_PROMPT;
     StringBuilder system = new StringBuilder(raw ? BRIEF : FULL);
     if (!raw && !prefix.isBlank()) {
@@ -86,7 +92,7 @@ final class SpokenPrompt {
         system.toString(),
         messages,
         written.withNames(prefix),
-        maxTokens,
+        maxTokens + thoughtTokens,
         warmer ? temperature + 0.6 : temperature);
   }
 

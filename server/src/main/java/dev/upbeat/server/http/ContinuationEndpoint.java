@@ -6,6 +6,7 @@ import dev.upbeat.core.dialogue.ContinuationEvent.Delta;
 import dev.upbeat.core.dialogue.ContinuationEvent.Done;
 import dev.upbeat.core.dialogue.ContinuationEvent.Failed;
 import dev.upbeat.core.dialogue.ContinuationEvent.Judged;
+import dev.upbeat.core.dialogue.ContinuationEvent.Thinking;
 import dev.upbeat.core.dialogue.ContinuationRequest;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -29,6 +30,9 @@ final class ContinuationEndpoint implements Handler {
   /** The event {@code verdict}. */
   record Verdict(
       boolean accepted, double score, String reason, @Nullable String correctionMethod) {}
+
+  /** The event {@code thinking}. */
+  record Thought(long sinceMs) {}
 
   @Override
   public void handle(Context context) throws IOException {
@@ -64,6 +68,8 @@ final class ContinuationEndpoint implements Handler {
       stream.event(
           "error",
           new ErrorBody(failed.code(), failed.message(), failed.remedy(), failed.retryable()));
+    } else if (event instanceof Thinking thinking) {
+      stream.event("thinking", new Thought(thinking.since().toMillis()));
     } else if (event instanceof Delta) {
       stream.event("delta", event);
     } else if (event instanceof Done) {

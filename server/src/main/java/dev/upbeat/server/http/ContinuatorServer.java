@@ -32,10 +32,12 @@ public final class ContinuatorServer implements AutoCloseable {
    *
    * @param port 0 for a free one
    * @param token that clients must show, if any
-   * @throws UpbeatException {@code port-in-use} or {@code cannot-listen}
+   * @throws UpbeatException {@code port-*}, {@code host-*} or {@code cannot-listen}: see {@link
+   *     ListenAddress}
    */
   public static ContinuatorServer start(
       ContinuationService service, String host, int port, Optional<String> token, Limits limits) {
+    ListenAddress address = ListenAddress.check(host, port);
     ObjectMapper json = new ObjectMapper();
     Ticker ticker = Ticker.system();
     Admission admission = new Admission(limits, ticker);
@@ -101,7 +103,7 @@ public final class ContinuatorServer implements AutoCloseable {
       javalin.start(host, port);
     } catch (RuntimeException e) {
       new ContinuatorServer(javalin, host).close();
-      throw cannotListen(host, port, e);
+      throw address.explain(e);
     }
     return new ContinuatorServer(javalin, host);
   }
@@ -204,33 +206,5 @@ public final class ContinuatorServer implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a plain record is always JSON", e);
     }
-  }
-
-  private static UpbeatException cannotListen(String host, int port, RuntimeException cause) {
-    boolean used = String.valueOf(cause).contains("in use") || hasBindException(cause);
-    return used
-        ? new UpbeatException(
-            "port-in-use",
-            false,
-            "Port " + port + " on " + host + " is taken.",
-            "Stop the other program, or choose another: '--port 0' takes a free one.",
-            cause)
-        : new UpbeatException(
-            "cannot-listen",
-            false,
-            "Cannot listen on " + host + ":" + port + ": " + cause.getMessage() + ".",
-            "Give '--host' an address of this machine.",
-            cause);
-  }
-
-  private static boolean hasBindException(Throwable error) {
-    Throwable cause = error;
-    while (cause != null) {
-      if (String.valueOf(cause.getMessage()).contains("Address already in use")) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
   }
 }

@@ -22,6 +22,8 @@ final class Metrics {
     new ProcessorMetrics().bindTo(registry);
     Gauge.builder("upbeat.continuations.running", running, IntSupplier::getAsInt)
         .description("Continuations under way, waiting ones included")
+        // Micrometer holds what a gauge asks weakly; nobody else holds a method reference.
+        .strongReference(true)
         .register(registry);
     firstDelta =
         Timer.builder("upbeat.continuation.first.delta")

@@ -8,6 +8,10 @@ import java.net.URI;
 
 /** Understands what OpenAI-compatible servers send: chunks, whole answers, errors. */
 final class CompletionParser {
+  private static final String[] THOUGHT_FIELDS = {
+    "reasoning_content", "reasoning", "thinking", "reasoning_details", "thinking_blocks", "thought"
+  };
+
   private final ObjectMapper json = new ObjectMapper();
   private final URI uri;
 
@@ -19,8 +23,9 @@ final class CompletionParser {
    * What a chunk brings.
    *
    * @param finishReason empty while more is to come
+   * @param thought whether it holds a thought, in one of the fields servers have for that
    */
-  record Chunk(String text, String finishReason) {}
+  record Chunk(String text, String finishReason, boolean thought) {}
 
   /**
    * @param text of a {@code data:} line, or a whole body
@@ -45,15 +50,39 @@ final class CompletionParser {
     }
     if (choices.isEmpty()) {
       // Usage figures come in a chunk of their own.
-      return new Chunk("", "");
+      return new Chunk("", "", false);
     }
     JsonNode choice = choices.get(0);
-    JsonNode content = choice.path("delta").path("content");
-    if (!content.isTextual()) {
-      content = choice.path("message").path("content");
+    JsonNode message =
+        choice.path("delta").isObject() ? choice.path("delta") : choice.path("message");
+    StringBuilder answer = new StringBuilder();
+    boolean thought = hasThought(message);
+    JsonNode content = message.path("content");
+    if (content.isTextual()) {
+      answer.append(content.textValue());
+    } else if (content.isArray()) {
+      // Mistral's thinking models send parts.
+      for (JsonNode part : content) {
+        String kind = part.path("type").asText("");
+        thought |= kind.equals("thinking") || kind.equals("reasoning");
+        answer.append(
+            kind.equals("text") || kind.equals("output_text") ? part.path("text").asText("") : "");
+      }
+    } else if (message.path("refusal").isTextual()) {
+      answer.append(message.path("refusal").textValue());
     }
-    return new Chunk(
-        content.isTextual() ? content.textValue() : "", choice.path("finish_reason").asText(""));
+    return new Chunk(answer.toString(), choice.path("finish_reason").asText(""), thought);
+  }
+
+  /** As DeepSeek, vLLM and llama.cpp; OpenRouter and Ollama; others name it. */
+  private static boolean hasThought(JsonNode message) {
+    for (String field : THOUGHT_FIELDS) {
+      JsonNode value = message.path(field);
+      if (value.isTextual() ? !value.textValue().isEmpty() : value.size() > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -17,6 +17,9 @@ final class OpenAiGeneration implements Generation {
   private final Duration tokenTimeout;
   private final StringBuilder plain = new StringBuilder();
   private volatile boolean aborted;
+  private Runnable thoughtListener = () -> {};
+  private boolean thought;
+  private boolean anyThought;
   private boolean anyText;
   private boolean ended;
   private String finishReason = "";
@@ -36,7 +39,8 @@ final class OpenAiGeneration implements Generation {
 
   @Override
   public Optional<String> next() throws InterruptedException {
-    // Comments and empty chunks keep the connection alive but do not count as an answer.
+    // Comments and empty chunks keep the connection alive but do not count as an answer; a thought
+    // shows that one is on its way.
     long deadline = System.nanoTime() + patience().toNanos();
     while (!ended && !aborted) {
       Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
@@ -46,11 +50,17 @@ final class OpenAiGeneration implements Generation {
       }
       if (item.isEmpty()) {
         abort();
-        throw UpstreamErrors.stalled(uri, patience(), !anyText);
+        throw UpstreamErrors.stalled(uri, patience(), !anyText && !anyThought, !anyText);
       }
       String text;
       try {
         text = take(item.get());
+        if (thought) {
+          thought = false;
+          anyThought = true;
+          deadline = System.nanoTime() + patience().toNanos();
+          thoughtListener.run();
+        }
       } catch (UpbeatException e) {
         abort();
         throw e;
@@ -122,15 +132,22 @@ final class OpenAiGeneration implements Generation {
 
   private String body(String body) {
     Chunk chunk = parser.parse(body);
+    thought = chunk.thought();
     finishReason = chunk.finishReason().isEmpty() ? "stop" : chunk.finishReason();
     return chunk.text();
   }
 
   private String chunk(Chunk chunk) {
+    thought = chunk.thought();
     if (!chunk.finishReason().isEmpty()) {
       finishReason = chunk.finishReason();
     }
     return chunk.text();
+  }
+
+  @Override
+  public void onThought(Runnable listener) {
+    thoughtListener = listener;
   }
 
   @Override

@@ -150,7 +150,7 @@ public final class OpenAiModel implements LanguageModel {
       return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw UpstreamErrors.stalled(base, patience, true);
+      throw UpstreamErrors.stalled(base, patience, true, true);
     } catch (InterruptedException e) {
       answer.cancel(true);
       throw e;

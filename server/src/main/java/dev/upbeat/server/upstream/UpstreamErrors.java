@@ -30,14 +30,18 @@ final class UpstreamErrors {
         cause);
   }
 
-  static UpbeatException stalled(URI uri, Duration waited, boolean first) {
+  /**
+   * @param nothing whether nothing at all has come
+   * @param first whether no word of the answer has come
+   */
+  static UpbeatException stalled(URI uri, Duration waited, boolean nothing, boolean first) {
     return error(
         "upstream-stalled",
         true,
         "The language model at "
             + origin(uri)
             + " sent "
-            + (first ? "nothing" : "nothing more")
+            + (nothing ? "nothing" : "nothing more")
             + " for "
             + waited.toMillis()
             + " ms.",

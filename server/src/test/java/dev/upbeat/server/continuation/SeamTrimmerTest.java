@@ -37,6 +37,19 @@ class SeamTrimmerTest {
         "The main difference between them is|The main difference between frogs and toads.| frogs"
             + " and toads.",
         "|The capital is Lima.|The capital is Lima.",
+        "It is| -5 degrees.| -5 degrees.",
+        "It is|–5 degrees.| –5 degrees.",
+        "It is| −$5.| −$5.",
+        "It is| - five.| five.",
+        "It is| .5 percent.| .5 percent.",
+        "It is 3|.5 percent.|.5 percent.",
+        "Between 5|–10 of them.|–10 of them.",
+        "Cats usually purr because|Cats purr because they are happy.| they are happy.",
+        "I'm not| sure, but maybe.| sure, but maybe.",
+        "Cats purr because|Absolutely! They are happy.| they are happy.",
+        "Cats purr because|Sure thing! Here is the continuation: they are happy.| they are happy.",
+        "Cats purr because|Assistant: they are happy.| they are happy.",
+        "Cats purr because|Here's the rest of the sentence: they are happy.| they are happy.",
       })
   void joins(String prefix, String head, String expected) {
     assertThat(whole(prefix == null ? "" : prefix, head, false)).isEqualTo(expected);

@@ -14,6 +14,7 @@ import dev.upbeat.server.judge.ContentOverlapJudge;
 import dev.upbeat.server.upstream.OpenAiModel;
 import dev.upbeat.server.upstream.ScriptedUpstream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,6 +39,7 @@ class ContinuatorServerTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<AutoCloseable> parts = new ArrayList<>();
+  private Duration thinkingTimeout = Duration.ofSeconds(60);
   private URI url;
 
   @AfterEach
@@ -94,6 +96,61 @@ class ContinuatorServerTest {
         .contains("\"remedy\":", "\"retryable\":true")
         .doesNotContain("peru");
     assertThat(response.body()).contains(": heartbeat\n");
+  }
+
+  @Test
+  void saysThatTheModelThinksForAsLongAsItDoes() throws Exception {
+    // Longer than the first word may take.
+    start(ScriptedUpstream.thinking("\"reasoning_content\":\"Hm.\"", 120, " Lima."));
+    List<String> events = events(post("/v1/continuations", PERU));
+    assertThat(events.get(1)).isEqualTo("thinking {\"sinceMs\":0}");
+    assertThat(events.get(2)).startsWith("thinking {\"sinceMs\":1");
+    assertThat(text(events)).isEqualTo(" Lima.");
+    assertThat(events.get(events.size() - 1)).startsWith("done");
+  }
+
+  @Test
+  void losesPatienceWithAModelThatOnlyThinks() throws Exception {
+    thinkingTimeout = Duration.ofMillis(300);
+    start(ScriptedUpstream.thinking("\"reasoning\":\"Hm.\"", 2_000, " Lima."));
+    List<String> events = events(post("/v1/continuations", PERU));
+    assertThat(events.get(events.size() - 1))
+        .startsWith("error {\"code\":\"upstream-thinking\"")
+        .contains("thinking-timeout-ms");
+  }
+
+  @Test
+  void thoughtsInTheTextAreThoughtsToo() throws Exception {
+    start(ScriptedUpstream.saying("<thi", "nk>The user asks for", " a capital.</think>", " Lima."));
+    List<String> events = events(post("/v1/continuations", PERU));
+    assertThat(events.get(1)).startsWith("thinking");
+    assertThat(text(events)).isEqualTo(" Lima.");
+  }
+
+  @Test
+  void aModelCutOffInItsThoughtsGetsMoreTokens() throws Exception {
+    String cut = "{\"choices\":[{\"delta\":{},\"finish_reason\":\"length\"}]}";
+    ScriptedUpstream upstream =
+        start(
+            (server, context) -> {
+              OutputStream out = server.begin(context);
+              boolean more = server.newestRequest().path("max_tokens").asInt() > 2_000;
+              server.chunk(out, "<think>Well, ");
+              if (more) {
+                server.chunk(out, "Lima.</think> Lima.");
+              }
+              server.raw(out, more ? "data: [DONE]\n\n" : "data: " + cut + "\n\n");
+            });
+    assertThat(text(events(post("/v1/continuations", PERU)))).isEqualTo(" Lima.");
+    double first = upstream.request().path("temperature").asDouble();
+    assertThat(upstream.request().path("temperature").asDouble()).isEqualTo(first);
+  }
+
+  @Test
+  void aModelWhoseThoughtsBeginUnseenIsKnownFromItsFirstAnswerOn() throws Exception {
+    start(ScriptedUpstream.saying("Peru. South America. Its capital, then.", "</think>", " Lima."));
+    assertThat(text(events(post("/v1/continuations", PERU)))).endsWith(" Lima.");
+    assertThat(text(events(post("/v1/continuations", PERU)))).isEqualTo(" Lima.");
   }
 
   @ParameterizedTest
@@ -236,14 +293,20 @@ class ContinuatorServerTest {
                 Optional.empty(),
                 Prefill.NATIVE,
                 Duration.ofSeconds(2),
-                Duration.ofMillis(600),
-                Duration.ofMillis(600),
+                Duration.ofMillis(1_500),
+                Duration.ofMillis(1_500),
+                Duration.ofSeconds(60),
                 0,
                 3,
                 Optional.empty()));
     ContinuationService service =
         new ContinuationService(
-            model, new ContentOverlapJudge(), () -> List.of(methods), AnswerLength.usual(), 0.3);
+            model,
+            new ContentOverlapJudge(),
+            () -> List.of(methods),
+            AnswerLength.usual(),
+            0.3,
+            thinkingTimeout);
     ContinuatorServer server = ContinuatorServer.start(service, "127.0.0.1", 0, token, limits);
     parts.add(server);
     parts.add(service);

@@ -56,7 +56,12 @@ class EmbeddedModelTest {
   void finishesTheSentence() throws Exception {
     try (ContinuationService service =
         new ContinuationService(
-            model, new ContentOverlapJudge(), List::of, AnswerLength.brief(), 0)) {
+            model,
+            new ContentOverlapJudge(),
+            List::of,
+            AnswerLength.brief(),
+            0,
+            Duration.ofSeconds(60))) {
       service.warmUp();
       ContinuationRequest request =
           new ContinuationRequest(

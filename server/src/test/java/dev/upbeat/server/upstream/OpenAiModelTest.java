@@ -18,12 +18,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiModelTest {
   private static final Prompt PROMPT =
@@ -86,6 +88,55 @@ class OpenAiModelTest {
       assertThat(request.path("messages").size()).isEqualTo(2);
       assertThat(request.at("/messages/1/content").asText()).contains("The capital of Peru is");
       assertThat(request.has("continue_final_message")).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"reasoning_content\":\"Hm.\"",
+        "\"content\":null,\"reasoning_content\":\"Hm.\"",
+        "\"content\":\"\",\"reasoning\":\"Hm.\",\"reasoning_details\":[{\"text\":\"Hm.\"}]",
+        "\"role\":\"assistant\",\"content\":\"\",\"thinking\":\"Hm.\"",
+        "\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"Hm.\"}]}]",
+      })
+  void aThoughtIsASignOfLifeButNoText(String thought) throws Exception {
+    // Longer than the first word may take.
+    ScriptedUpstream.Script script = ScriptedUpstream.thinking(thought, 150, " Lima.");
+    try (ScriptedUpstream upstream = new ScriptedUpstream(script)) {
+      Generation generation = model(upstream, Prefill.NATIVE).generate(PROMPT);
+      AtomicInteger thoughts = new AtomicInteger();
+      generation.onThought(thoughts::incrementAndGet);
+      assertThat(read(generation)).isEqualTo(" Lima.");
+      assertThat(thoughts).hasValue(150);
+    }
+  }
+
+  @Test
+  void emptyFieldsForThoughtsAreNoThoughts() throws Exception {
+    String empty = "\"content\":\"\",\"reasoning_content\":null,\"reasoning\":\"\"";
+    ScriptedUpstream.Script script = ScriptedUpstream.thinking(empty, 200, " Lima.");
+    try (ScriptedUpstream upstream = new ScriptedUpstream(script)) {
+      Generation generation = model(upstream, Prefill.NATIVE).generate(PROMPT);
+      assertThatThrownBy(() -> read(generation))
+          .isInstanceOfSatisfying(
+              UpbeatException.class,
+              error -> assertThat(error.code()).isEqualTo("upstream-stalled"));
+    }
+  }
+
+  @Test
+  void whatTheListenerThrowsEndsTheGeneration() throws Exception {
+    ScriptedUpstream.Script script =
+        ScriptedUpstream.thinking("\"reasoning\":\"Hm.\"", 200, " Lima.");
+    try (ScriptedUpstream upstream = new ScriptedUpstream(script)) {
+      Generation generation = model(upstream, Prefill.NATIVE).generate(PROMPT);
+      generation.onThought(
+          () -> {
+            throw new UpbeatException("enough", true, "Enough.", "Stop.");
+          });
+      assertThatThrownBy(generation::next).hasMessage("Enough.");
+      assertThat(generation.next()).isEmpty();
     }
   }
 
@@ -178,8 +229,9 @@ class OpenAiModelTest {
         Optional.of("secret-key"),
         prefill,
         Duration.ofSeconds(2),
-        Duration.ofMillis(400),
-        Duration.ofMillis(200),
+        Duration.ofMillis(2_000),
+        Duration.ofMillis(1_000),
+        Duration.ofSeconds(60),
         0,
         3,
         Optional.empty());

@@ -2,6 +2,7 @@ package dev.upbeat.server.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** A real server that speaks OpenAI's chat completions by a script of the test's. */
 public final class ScriptedUpstream implements AutoCloseable {
@@ -18,6 +20,7 @@ public final class ScriptedUpstream implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
   private final BlockingQueue<JsonNode> requests = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> authorizations = new LinkedBlockingQueue<>();
+  private volatile JsonNode newest = MissingNode.getInstance();
   private final CountDownLatch clientLeft = new CountDownLatch(1);
 
   /** What it does with a request. */
@@ -43,7 +46,8 @@ public final class ScriptedUpstream implements AutoCloseable {
               config.routes.post(
                   "/v1/chat/completions",
                   context -> {
-                    requests.add(json.readTree(context.bodyAsBytes()));
+                    newest = json.readTree(context.bodyAsBytes());
+                    requests.add(newest);
                     String header = context.header("Authorization");
                     authorizations.add(header == null ? "" : header);
                     script.answer(this, context);
@@ -73,6 +77,27 @@ public final class ScriptedUpstream implements AutoCloseable {
       }
       upstream.raw(out, "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n");
       upstream.raw(out, "data: {\"choices\":[],\"usage\":{\"total_tokens\":3}}\n\n");
+      upstream.raw(out, "data: [DONE]\n\n");
+    };
+  }
+
+  /**
+   * Thinks in one of the fields that servers have for it, then streams the answer.
+   *
+   * @param thought members of a delta, as JSON
+   * @param beats how many, 20 ms apart
+   */
+  public static Script thinking(String thought, int beats, String answer) {
+    return (upstream, context) -> {
+      OutputStream out = upstream.begin(context);
+      for (int i = 0; i < beats; i++) {
+        upstream.raw(out, "data: {\"choices\":[{\"index\":0,\"delta\":{" + thought + "}}]}\n\n");
+        // Time passes, or else the test is over.
+        if (upstream.over.await(20, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
+      upstream.chunk(out, answer);
       upstream.raw(out, "data: [DONE]\n\n");
     };
   }
@@ -112,12 +137,14 @@ public final class ScriptedUpstream implements AutoCloseable {
     };
   }
 
-  OutputStream begin(Context context) throws IOException {
+  /** Begins an event stream. */
+  public OutputStream begin(Context context) throws IOException {
     context.res().setContentType("text/event-stream");
     return context.res().getOutputStream();
   }
 
-  void chunk(OutputStream out, String piece) throws IOException {
+  /** Sends a piece of text. */
+  public void chunk(OutputStream out, String piece) throws IOException {
     String text = new ObjectMapper().writeValueAsString(piece);
     raw(
         out,
@@ -127,7 +154,8 @@ public final class ScriptedUpstream implements AutoCloseable {
             + "},\"finish_reason\":null}]}\n\n");
   }
 
-  void raw(OutputStream out, String text) throws IOException {
+  /** Sends this as it is. */
+  public void raw(OutputStream out, String text) throws IOException {
     out.write(text.getBytes(StandardCharsets.UTF_8));
     out.flush();
   }
@@ -139,6 +167,11 @@ public final class ScriptedUpstream implements AutoCloseable {
   /** The next request's body. */
   public JsonNode request() throws InterruptedException {
     return requests.take();
+  }
+
+  /** The newest request's body, which stays to be taken. */
+  public JsonNode newestRequest() {
+    return newest;
   }
 
   /** The next request's header. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.upbeat.core.dialogue.ContinuationEvent;
 import dev.upbeat.core.dialogue.ContinuationRequest;
 import dev.upbeat.core.dialogue.OpenerJudgement;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The wire form of requests and events; see docs/protocol.md. Thread-safe. */
@@ -41,6 +42,10 @@ final class ContinuationJson {
     return switch (event.name()) {
       case "verdict" -> Optional.of(verdict(parse(event)));
       case "delta" -> Optional.of(new ContinuationEvent.Delta(text(parse(event), "text")));
+      case "thinking" ->
+          Optional.of(
+              new ContinuationEvent.Thinking(
+                  Duration.ofMillis(parse(event).path("sinceMs").asLong(0))));
       case "done" -> {
         JsonNode json = parse(event);
         yield Optional.of(

@@ -68,6 +68,9 @@ class HttpContinuatorTest {
         event: delta
         data: {"text":" Lima"}
 
+        event: thinking
+        data: {"sinceMs":1500}
+
         event: something-of-a-later-protocol
         data: {"x":1}
 
@@ -78,12 +81,13 @@ class HttpContinuatorTest {
 
     List<ContinuationEvent> events = all(continuator(Optional.of("secret")).continueFrom(REQUEST));
 
-    assertThat(events).hasSize(3);
+    assertThat(events).hasSize(4);
     ContinuationEvent.Judged judged = (ContinuationEvent.Judged) events.get(0);
     assertThat(judged.judgement().accepted()).isFalse();
     assertThat(judged.correctionMethod()).contains("natural-redirection");
     assertThat(events.get(1)).isEqualTo(new ContinuationEvent.Delta(" Lima"));
-    assertThat(events.get(2)).isEqualTo(new ContinuationEvent.Done("stop", "test"));
+    assertThat(events.get(2)).isEqualTo(new ContinuationEvent.Thinking(Duration.ofMillis(1_500)));
+    assertThat(events.get(3)).isEqualTo(new ContinuationEvent.Done("stop", "test"));
     assertThat(authorization).hasValue("Bearer secret");
     assertThat(body.get())
         .isEqualTo(
