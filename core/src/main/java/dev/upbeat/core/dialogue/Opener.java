@@ -6,9 +6,11 @@ import java.util.Objects;
 /**
  * The first words of an answer, written on the device.
  *
- * @param text what to speak; ends mid-sentence; empty exactly if {@code commitment} is SILENT
+ * @param text what to speak, or what of it was heard; ends mid-sentence; empty exactly if {@code
+ *     commitment} is SILENT
  * @param commitment the gate's decision
- * @param draft what the model wrote; equals {@code text} if the decision is SPEAK, may be empty
+ * @param draft what the model wrote; equals {@code text} if the decision is SPEAK and it was heard
+ *     to its end, may be empty
  * @param confidence the gate's probability that the draft is a good opener, 0…1
  * @param tokens the draft's tokens, without the end token
  */
@@ -37,6 +39,17 @@ public record Opener(
   /** No opener: the answer begins with the continuator's words. */
   public static Opener silent(String draft, double confidence, List<OpenerToken> tokens) {
     return new Opener("", Commitment.SILENT, draft, confidence, tokens);
+  }
+
+  /**
+   * As it was heard where its sound was stopped.
+   *
+   * @param length characters of {@code text} that were heard; 0 makes it silent
+   */
+  public Opener heardUpTo(int length) {
+    return length == 0
+        ? silent(draft, confidence, tokens)
+        : new Opener(text.substring(0, length), commitment, draft, confidence, tokens);
   }
 
   /** Whether there is anything to speak. */

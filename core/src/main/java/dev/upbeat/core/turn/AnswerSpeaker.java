@@ -29,8 +29,7 @@ final class AnswerSpeaker {
   private final SpeakableSegmenter segmenter;
   private final String opener;
   private final long openerEnd;
-  private final StringBuilder text = new StringBuilder();
-  private final StringBuilder spoken = new StringBuilder();
+  private final SpokenAnswer answer = new SpokenAnswer();
 
   private ContinuationEvent.@Nullable Judged judged;
   private ContinuationEvent.@Nullable Done done;
@@ -86,19 +85,20 @@ final class AnswerSpeaker {
       while ((segment = segmenter.finish()).isPresent()) {
         speak(segment.get());
       }
+      answer.complete();
     } else if (failed != null) {
       endGracefully(failed);
     }
   }
 
   private Duration patience() {
-    return text.isEmpty() ? settings.firstDeltaTimeout() : settings.stallTimeout();
+    return answer.isEmpty() ? settings.firstDeltaTimeout() : settings.stallTimeout();
   }
 
   private void take(ContinuationEvent event) {
     if (event instanceof ContinuationEvent.Delta delta) {
       timeline.mark(Stage.FIRST_DELTA, ticker.nanoTime());
-      text.append(delta.text());
+      answer.append(delta.text());
       segmenter.append(delta.text());
     } else if (event instanceof ContinuationEvent.Judged verdict) {
       judged = verdict;
@@ -130,12 +130,13 @@ final class AnswerSpeaker {
   }
 
   private void speak(Segment segment) throws InterruptedException {
-    OptionalLong heard = player.speak(segment.text(), segment.pauseBeforeMs());
+    SpokenPiece piece = new SpokenPiece(segment.text().text());
+    answer.add(piece);
+    OptionalLong heard = player.speak(segment.text(), segment.pauseBeforeMs(), piece);
     if (heard.isPresent()) {
       timeline.mark(Stage.FIRST_AUDIO, heard.getAsLong());
       timeline.mark(Stage.FIRST_CONTINUATION_AUDIO, heard.getAsLong());
     }
-    spoken.append(' ').append(segment.text().text());
     listener.accept(new TurnEvent.SegmentSpoken(segment.text().text()));
   }
 
@@ -147,7 +148,8 @@ final class AnswerSpeaker {
         && done == null
         && ticker.nanoTime() - silentSince > settings.holdAfter().toNanos()) {
       heldOn = true;
-      player.speak(new SpokenText(phrases.hold(), false, true), 0);
+      // Not part of the answer, so nobody asks later how much of it was heard.
+      player.speak(new SpokenText(phrases.hold(), false, true), 0, new SpokenPiece(phrases.hold()));
       listener.accept(new TurnEvent.HeldOn(phrases.hold()));
     }
   }
@@ -155,18 +157,19 @@ final class AnswerSpeaker {
   /** Drops what is not yet spoken: a sentence cut at random is worse than one ended openly. */
   private void endGracefully(ContinuationEvent.Failed failure) throws InterruptedException {
     listener.accept(new TurnEvent.ContinuationFailed(failure));
-    String ending = phrases.ending(opener + spoken, failure.code());
+    String said = opener + answer.heardBy(SpokenAnswer.TO_THE_END);
+    String ending = phrases.ending(said, failure.code());
     boolean newSentence = Character.isUpperCase(ending.charAt(0));
-    String before = (opener + spoken).strip();
-    int pause = before.isEmpty() ? 0 : Math.max(150, SpeakableSegmenter.pauseAfter(before));
+    int pause = said.isBlank() ? 0 : Math.max(150, SpeakableSegmenter.pauseAfter(said));
     speak(new Segment(new SpokenText(ending, newSentence, true), pause));
   }
 
   /**
-   * What was spoken after the opener: the text as it came, or up to the failure plus the ending.
+   * What had been heard after the opener by a moment, in ns: the text as it came, and the device's
+   * own ending if the continuator failed.
    */
-  String continuation() {
-    return failed == null ? text.toString() : spoken.toString();
+  String heardBy(long moment) {
+    return answer.heardBy(moment);
   }
 
   Optional<ContinuationEvent.Judged> judged() {

@@ -24,8 +24,9 @@ final class SpeechPlayer {
   private final SpeechSynthesizer synthesizer;
   private final AudioOutput output;
   private final Ticker ticker;
-  private volatile @Nullable Synthesis running;
-  private volatile boolean aborted;
+  private @Nullable Synthesis running;
+  private boolean aborted;
+  private long abortedAt;
 
   SpeechPlayer(SpeechSynthesizer synthesizer, AudioOutput output, Ticker ticker) {
     this.synthesizer = synthesizer;
@@ -38,13 +39,14 @@ final class SpeechPlayer {
    *
    * @param pauseBeforeMs silence wanted since the end of what was played before; less is added if
    *     some has passed already
+   * @param piece notes its sound
    * @return when its first sample is heard, in ns; empty if there was nothing to speak
    */
-  OptionalLong speak(SpokenText text, int pauseBeforeMs) throws InterruptedException {
+  OptionalLong speak(SpokenText text, int pauseBeforeMs, SpokenPiece piece)
+      throws InterruptedException {
     OptionalLong first = OptionalLong.empty();
     try (Synthesis synthesis = synthesizer.synthesize(text)) {
-      running = synthesis;
-      if (aborted) {
+      if (!begin(synthesis)) {
         return first;
       }
       Optional<AudioChunk> chunk;
@@ -52,17 +54,19 @@ final class SpeechPlayer {
         if (first.isEmpty()) {
           pause(pauseBeforeMs, chunk.get().sampleRate());
         }
-        long heard = output.play(chunk.get());
-        first = first.isEmpty() ? OptionalLong.of(heard) : first;
+        OptionalLong heard = play(chunk.get(), piece);
+        first = first.isEmpty() ? heard : first;
       }
+      endOf(piece);
     } catch (UpbeatException e) {
       if (!e.code().equals("synthesis-failed")) {
         throw e;
       }
       // One piece that can't be spoken must not cost the rest of the answer.
       log.warn("event=piece-not-spoken cause={}", e.getMessage());
+      piece.unspeakable();
     } finally {
-      running = null;
+      end();
     }
     return first;
   }
@@ -76,15 +80,43 @@ final class SpeechPlayer {
   /**
    * Plays speech that is made elsewhere as it comes; returns when its first sample is heard, in ns.
    */
-  OptionalLong play(Chunks chunks) throws InterruptedException {
+  OptionalLong play(Chunks chunks, SpokenPiece piece) throws InterruptedException {
     OptionalLong first = OptionalLong.empty();
     for (int i = 0; ; i++) {
       Optional<AudioChunk> chunk = chunks.chunk(i);
       if (chunk.isEmpty()) {
+        if (first.isPresent()) {
+          endOf(piece);
+        }
         return first;
       }
-      long heard = output.play(chunk.get());
-      first = first.isEmpty() ? OptionalLong.of(heard) : first;
+      OptionalLong heard = play(chunk.get(), piece);
+      first = first.isEmpty() ? heard : first;
+    }
+  }
+
+  /** Behind an abort nothing sounds any more. */
+  private synchronized OptionalLong play(AudioChunk chunk, SpokenPiece piece) {
+    if (aborted) {
+      return OptionalLong.empty();
+    }
+    long heard = output.play(chunk);
+    piece.sounds(heard, chunk.duration().toNanos());
+    return OptionalLong.of(heard);
+  }
+
+  private synchronized boolean begin(Synthesis synthesis) {
+    running = synthesis;
+    return !aborted;
+  }
+
+  private synchronized void end() {
+    running = null;
+  }
+
+  private synchronized void endOf(SpokenPiece piece) {
+    if (!aborted) {
+      piece.whole();
     }
   }
 
@@ -100,20 +132,28 @@ final class SpeechPlayer {
     return output.queueEnd();
   }
 
-  /** Silences the device and makes a running synthesis stop; from any thread. */
-  void abort() {
+  /** Silences the device and makes a running synthesis stop; from any thread; idempotent. */
+  synchronized void abort() {
+    if (aborted) {
+      return;
+    }
     aborted = true;
-    Synthesis synthesis = running;
-    if (synthesis != null) {
-      synthesis.abort();
+    abortedAt = ticker.nanoTime();
+    if (running != null) {
+      running.abort();
     }
     output.flush();
   }
 
-  private void pause(int pauseMs, int sampleRate) {
+  /** When the device fell silent by an abort, in ns; {@link SpokenAnswer#TO_THE_END} without. */
+  synchronized long silentFrom() {
+    return aborted ? abortedAt : SpokenAnswer.TO_THE_END;
+  }
+
+  private synchronized void pause(int pauseMs, int sampleRate) {
     long alreadySilent = Math.max(0, -slack());
     Duration missing = Duration.ofMillis(pauseMs).minusNanos(alreadySilent);
-    if (!missing.isNegative() && !missing.isZero()) {
+    if (!aborted && !missing.isNegative() && !missing.isZero()) {
       output.play(AudioChunk.silence(sampleRate, missing));
     }
   }

@@ -17,6 +17,11 @@ public final class Timeline {
     marks.putIfAbsent(stage, nanos);
   }
 
+  /** Takes back what was to happen behind a moment, and didn't, as the turn was stopped then. */
+  synchronized void endAt(long nanos) {
+    marks.values().removeIf(mark -> mark - nanos > 0);
+  }
+
   /** When the stage happened, in ns on the turn's ticker. */
   public synchronized OptionalLong nanos(Stage stage) {
     Long nanos = marks.get(stage);

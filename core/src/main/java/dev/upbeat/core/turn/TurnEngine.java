@@ -71,6 +71,7 @@ public final class TurnEngine implements AutoCloseable {
 
   private final Object stopLock = new Object();
   private @Nullable Thread turnThread;
+  private @Nullable Turn stoppable;
   private boolean stopRequested;
 
   /**
@@ -105,11 +106,14 @@ public final class TurnEngine implements AutoCloseable {
 
   /**
    * Ends the running turn at once, silencing the device; without a running turn, nothing happens.
+   * The dialogue keeps the request and what of the answer was heard.
    */
   public void stop() {
     synchronized (stopLock) {
-      if (turnThread != null && !stopRequested) {
+      if (turnThread != null && stoppable != null && !stopRequested) {
         stopRequested = true;
+        // At once, from this thread: the turn's may be busy with the next words.
+        stoppable.player.abort();
         turnThread.interrupt();
       }
     }
@@ -151,6 +155,7 @@ public final class TurnEngine implements AutoCloseable {
     private final SpeechPlayer player;
     private String request = "";
     private Opener opener = Opener.silent("", 0, List.of());
+    private SpokenPiece spokenOpener = new SpokenPiece("");
     private @Nullable AnswerSpeaker speaker;
 
     Turn(DeviceSession device) {
@@ -164,6 +169,7 @@ public final class TurnEngine implements AutoCloseable {
           throw new IllegalStateException("a turn is already running on " + turnThread.getName());
         }
         turnThread = Thread.currentThread();
+        stoppable = this;
         stopRequested = false;
       }
       Outcome outcome;
@@ -172,20 +178,27 @@ public final class TurnEngine implements AutoCloseable {
       } catch (InterruptedException e) {
         player.abort();
         if (!stopWasRequested()) {
+          remember();
           throw e;
         }
         outcome = Outcome.INTERRUPTED;
-        timeline.mark(Stage.DONE, parts.ticker().nanoTime());
+        timeline.endAt(player.silentFrom());
+        timeline.mark(Stage.DONE, player.silentFrom());
+      } catch (RuntimeException e) {
+        silence(e);
+        remember();
+        throw e;
       } finally {
         synchronized (stopLock) {
           turnThread = null;
+          stoppable = null;
           if (stopRequested) {
             Thread.interrupted(); // a stop that came too late must not hit the next turn
           }
         }
       }
+      remember();
       TurnReport report = report(outcome);
-      remember(report);
       log.info(
           "event=turn-finished turn={} outcome={} opener={} firstAudioMs={} seamSilenceMs={}",
           id,
@@ -273,16 +286,24 @@ public final class TurnEngine implements AutoCloseable {
 
     private ContinuationRequest continuationRequest() {
       return new ContinuationRequest(
-          id, request, opener.text(), dialogue(), settings.correctionMethod());
+          id, request, opener.text(), toldDialogue(), settings.correctionMethod());
+    }
+
+    /** As the continuator gets it: many language models refuse a turn in which nothing was said. */
+    private List<Exchange> toldDialogue() {
+      return dialogue().stream()
+          .map(turn -> turn.answer().isEmpty() ? new Exchange(turn.request(), "…") : turn)
+          .toList();
     }
 
     private void speakOpener(Speculation speculation) throws InterruptedException {
       if (!opener.isSpoken()) {
         return;
       }
-      OptionalLong heard = player.play(speculation::chunk);
+      spokenOpener = new SpokenPiece(opener.text());
+      OptionalLong heard = player.play(speculation::chunk, spokenOpener);
       if (heard.isEmpty()) {
-        heard = player.speak(SpokenText.opening(opener.text()), 0);
+        heard = player.speak(SpokenText.opening(opener.text()), 0, spokenOpener);
       }
       if (heard.isPresent()) {
         timeline.mark(Stage.FIRST_AUDIO, heard.getAsLong());
@@ -296,8 +317,8 @@ public final class TurnEngine implements AutoCloseable {
           id,
           outcome,
           request,
-          opener,
-          said.map(AnswerSpeaker::continuation).orElse(""),
+          heardOpener(),
+          heardContinuation(),
           said.flatMap(AnswerSpeaker::judged).map(judged -> judged.judgement()),
           said.flatMap(AnswerSpeaker::judged).flatMap(judged -> judged.correctionMethod()),
           said.flatMap(AnswerSpeaker::done).map(done -> done.model()),
@@ -306,15 +327,37 @@ public final class TurnEngine implements AutoCloseable {
           timeline);
     }
 
-    private void remember(TurnReport report) {
-      if (report.outcome() != Outcome.ANSWERED || settings.rememberedTurns() == 0) {
+    /** As much of the opener as had been heard when the turn ended or was stopped. */
+    private Opener heardOpener() {
+      return opener.isSpoken()
+          ? opener.heardUpTo(spokenOpener.heardBy(player.silentFrom()))
+          : opener;
+    }
+
+    private String heardContinuation() {
+      return speaker == null ? "" : speaker.heardBy(player.silentFrom());
+    }
+
+    /** However the turn ended: who asks on refers to what was asked and to what was heard. */
+    private void remember() {
+      if (request.isBlank() || settings.rememberedTurns() == 0) {
         return;
       }
+      String answer = (heardOpener().text() + heardContinuation()).strip();
       synchronized (dialogue) {
-        dialogue.add(new Exchange(report.transcript(), report.answer()));
+        dialogue.add(new Exchange(request, answer));
         while (dialogue.size() > settings.rememberedTurns()) {
           dialogue.remove(0);
         }
+      }
+    }
+
+    /** The turn breaks off: what is queued shall not sound into the next. */
+    private void silence(RuntimeException cause) {
+      try {
+        player.abort();
+      } catch (RuntimeException e) {
+        cause.addSuppressed(e); // the loudspeaker may be what failed
       }
     }
 

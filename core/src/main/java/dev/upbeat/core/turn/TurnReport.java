@@ -13,8 +13,9 @@ import java.util.OptionalDouble;
  * @param turnId names the turn in both programs' logs
  * @param outcome how it ended
  * @param transcript the request as understood; empty if nothing was
- * @param opener the opener; silent if none was spoken
- * @param continuation what was spoken after the opener, the device's own ending included
+ * @param opener the opener as far as it was heard; silent if none was
+ * @param continuation what was heard after the opener, the device's own ending included, a request
+ *     for patience not; where the turn was stopped it ends behind the last whole word
  * @param judgement the continuator's judgement of the opener, if it came
  * @param correctionMethod the method that repaired the opener, if one did
  * @param languageModel which model answered, if one did
@@ -61,7 +62,7 @@ public record TurnReport(
     Objects.requireNonNull(timeline, "timeline");
   }
 
-  /** Everything the user heard, as one text. */
+  /** The answer as far as the user heard it, as one text. */
   public String answer() {
     return (opener.text() + continuation).strip();
   }

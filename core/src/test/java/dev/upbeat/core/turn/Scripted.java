@@ -21,6 +21,7 @@ import dev.upbeat.core.spi.SpeechRecognizer;
 import dev.upbeat.core.spi.SpeechSynthesizer;
 import dev.upbeat.core.spi.SpokenText;
 import dev.upbeat.core.spi.Synthesis;
+import dev.upbeat.core.time.Ticker;
 import dev.upbeat.core.time.VirtualTicker;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -39,15 +40,39 @@ final class Scripted {
 
   private Scripted() {}
 
+  /** Virtual time in which something happens at a moment, while somebody sleeps. */
+  static final class Clock implements Ticker {
+    private final VirtualTicker time = new VirtualTicker();
+    private final TreeMap<Long, Runnable> due = new TreeMap<>();
+
+    void at(long nanos, Runnable action) {
+      due.put(nanos, action);
+    }
+
+    @Override
+    public long nanoTime() {
+      return time.nanoTime();
+    }
+
+    @Override
+    public void sleepUntil(long nanos) throws InterruptedException {
+      while (!due.isEmpty() && due.firstKey() <= nanos) {
+        time.sleepUntil(due.firstKey());
+        due.pollFirstEntry().getValue().run();
+      }
+      time.sleepUntil(nanos);
+    }
+  }
+
   /** Delivers so many silent frames at real-time pace; what is heard is for the script to say. */
   static final class Device implements DeviceSession {
     final Output output;
     final List<Cue> cues = new CopyOnWriteArrayList<>();
-    private final VirtualTicker ticker;
+    private final Ticker ticker;
     private final int frames;
     private int read;
 
-    Device(VirtualTicker ticker, int frames) {
+    Device(Ticker ticker, int frames) {
       this.ticker = ticker;
       this.frames = frames;
       this.output = new Output(ticker);
@@ -60,7 +85,7 @@ final class Scripted {
           return Optional.empty();
         }
         read++;
-        ticker.advance(20_000_000);
+        ticker.sleepUntil(ticker.nanoTime() + 20_000_000);
         return Optional.of(AudioChunk.of(16_000, new short[FRAME]));
       };
     }
@@ -82,17 +107,22 @@ final class Scripted {
   /** A loudspeaker's queue, by arithmetic. */
   static final class Output implements RecordingOutput {
     final List<long[]> played = new ArrayList<>();
-    private final VirtualTicker ticker;
+    private final Ticker ticker;
     long startedAt = -1;
     int flushes;
+    int lostAfterChunks = -1;
     private long end;
 
-    Output(VirtualTicker ticker) {
+    Output(Ticker ticker) {
       this.ticker = ticker;
     }
 
     @Override
     public synchronized long play(AudioChunk chunk) {
+      if (played.size() == lostAfterChunks) {
+        lostAfterChunks = -1;
+        throw new UpbeatException("device-lost", true, "It was unplugged.", "Plug it in.");
+      }
       long start = Math.max(end, ticker.nanoTime());
       end = start + chunk.duration().toNanos();
       played.add(new long[] {start, end});
@@ -286,11 +316,11 @@ final class Scripted {
   /** Sends its events in time; what never comes is waited for on virtual time. */
   static final class Server implements Continuator {
     final List<ContinuationRequest> requests = new CopyOnWriteArrayList<>();
-    private final VirtualTicker ticker;
+    private final Ticker ticker;
     private final Deque<List<Timed>> answers = new ArrayDeque<>();
     volatile boolean aborted;
 
-    Server(VirtualTicker ticker) {
+    Server(Ticker ticker) {
       this.ticker = ticker;
     }
 

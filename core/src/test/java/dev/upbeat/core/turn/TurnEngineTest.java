@@ -1,6 +1,7 @@
 package dev.upbeat.core.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.upbeat.core.dialogue.ContinuationEvent;
@@ -8,7 +9,6 @@ import dev.upbeat.core.dialogue.Exchange;
 import dev.upbeat.core.dialogue.OpenerJudgement;
 import dev.upbeat.core.spi.DeviceSession;
 import dev.upbeat.core.spi.EndpointSession.Event;
-import dev.upbeat.core.time.VirtualTicker;
 import dev.upbeat.core.turn.Scripted.Timed;
 import dev.upbeat.core.turn.TurnReport.Outcome;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ class TurnEngineTest {
           60, new Event.SpeechPaused(16_000),
           75, new Event.SpeechEnded(16_000, "silence of 500 ms"));
 
-  private final VirtualTicker ticker = new VirtualTicker();
+  private final Scripted.Clock ticker = new Scripted.Clock();
   private final Scripted.Voice voice = new Scripted.Voice();
   private final Scripted.Server server = new Scripted.Server(ticker);
   private final Scripted.Recognizer recognizer =
@@ -137,7 +137,8 @@ class TurnEngineTest {
                 + " because I lost the connection to my server.");
     assertThat(report.failure().orElseThrow().code()).isEqualTo("continuator-lost");
     assertThat(device.cues).endsWith(DeviceSession.Cue.ERROR);
-    assertThat(engine.dialogue()).isEmpty();
+    assertThat(engine.dialogue())
+        .containsExactly(new Exchange("what is the capital of peru", report.answer()));
     assertThat(engine.answer("what is the capital of peru", device).outcome())
         .isEqualTo(Outcome.ANSWERED);
   }
@@ -225,6 +226,7 @@ class TurnEngineTest {
 
     assertThat(report.outcome()).isEqualTo(Outcome.ANSWERED);
     assertThat(voice.texts()).endsWith("It is unspeakable.", "It is big.");
+    assertThat(report.answer()).isEqualTo("The capital of Peru is Lima. It is big.");
   }
 
   @Test
@@ -290,6 +292,76 @@ class TurnEngineTest {
         .containsExactly(
             new Exchange("what is the capital of peru", "The capital of Peru is Lima."));
     assertThat(engine.answer("   ", device).outcome()).isEqualTo(Outcome.NOT_UNDERSTOOD);
+  }
+
+  @Test
+  void aStoppedAnswerIsRememberedAndReportedAsFarAsItWasHeard() throws InterruptedException {
+    // The opener sounds for 1320 ms from 0 on, the next 30 letters for 1800 ms from 1450 ms on.
+    server.answers(delta(10, ", well, Lima, a city at the sea. It is big."), done(20));
+    server.answers(delta(10, " so."), done(20));
+    stopAfterMillis(2_500);
+
+    TurnReport report = engine.answer("what is the capital of peru", device);
+
+    assertThat(report.outcome()).isEqualTo(Outcome.INTERRUPTED);
+    assertThat(report.opener().text()).isEqualTo("The capital of Peru is");
+    assertThat(report.continuation()).isEqualTo(", well, Lima, a");
+    assertThat(millis(report, Stage.DONE)).isEqualTo(2_500);
+    engine.answer("and of chile", device);
+    assertThat(server.requests.get(1).dialogue())
+        .containsExactly(
+            new Exchange("what is the capital of peru", "The capital of Peru is, well, Lima, a"));
+  }
+
+  @Test
+  void anAnswerStoppedInItsOpenerHadNoContinuationAndNoSeam() throws InterruptedException {
+    server.answers(delta(10, " Lima."), done(20));
+    stopAfterMillis(900);
+
+    TurnReport report = engine.answer("what is the capital of peru", device);
+
+    assertThat(report.answer()).isEqualTo("The capital of");
+    assertThat(report.continuation()).isEmpty();
+    assertThat(report.seamSilenceMs()).isEqualTo(OptionalDouble.empty());
+    assertThat(report.timeline().nanos(Stage.FIRST_CONTINUATION_AUDIO)).isEmpty();
+    assertThat(engine.dialogue())
+        .containsExactly(new Exchange("what is the capital of peru", "The capital of"));
+  }
+
+  @Test
+  void aQuestionStoppedBeforeTheFirstWordIsRememberedAndToldAsUnanswered()
+      throws InterruptedException {
+    server.answers(delta(10, " so."), done(20)).answers(delta(10, " so."), done(20));
+    stopAfterMillis(0);
+
+    TurnReport report = engine.answer("what is the capital of peru", device);
+
+    assertThat(report.answer()).isEmpty();
+    assertThat(report.opener().isSpoken()).isFalse();
+    assertThat(engine.dialogue()).containsExactly(new Exchange("what is the capital of peru", ""));
+    engine.answer("are you sure", device);
+    assertThat(server.requests.get(1).dialogue())
+        .containsExactly(new Exchange("what is the capital of peru", "…"));
+  }
+
+  @Test
+  void aTurnThatBreaksOffIsRememberedToo() throws InterruptedException {
+    server.answers(delta(10, " Lima. It is big."), done(20)).answers(done(20));
+    device.output.lostAfterChunks = 2;
+
+    assertThatThrownBy(() -> engine.answer("what is the capital of peru", device))
+        .hasMessageContaining("unplugged");
+
+    assertThat(engine.dialogue().get(0).request()).isEqualTo("what is the capital of peru");
+    assertThat(engine.dialogue().get(0).answer()).doesNotContain("Lima");
+    assertThat(engine.answer("are you sure", device).outcome()).isEqualTo(Outcome.ANSWERED);
+  }
+
+  /** Replaces the engine by one that is stopped when so much of the answer has been heard. */
+  private void stopAfterMillis(long millis) {
+    engine.close();
+    engine = engine(ONE_UTTERANCE, recognizer);
+    ticker.at(ticker.nanoTime() + millis * 1_000_000, engine::stop);
   }
 
   private TurnEngine engine(Map<Integer, Event> script, Scripted.Recognizer ears) {

@@ -51,7 +51,10 @@ public final class TurnPrinter {
   private void printAnswer(FinishedTurn turn) {
     TurnReport report = turn.report();
     String opener = report.opener().isSpoken() ? report.opener().text() : "(silent)";
-    out.printf("  said       %s | %s%n", opener, report.continuation().strip());
+    boolean stopped = report.outcome() == TurnReport.Outcome.INTERRUPTED;
+    out.printf(
+        "  said       %s | %s%s%n",
+        opener, report.continuation().strip(), stopped ? " (stopped here)" : "");
     out.printf("  verdict    %s%n", verdict(report));
     report
         .failure()
