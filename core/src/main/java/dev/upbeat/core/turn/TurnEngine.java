@@ -69,6 +69,9 @@ public final class TurnEngine implements AutoCloseable {
             return thread;
           });
 
+  /** The device whose recording has begun; turn's thread only. */
+  private @Nullable DeviceSession recorded;
+
   private final Object stopLock = new Object();
   private @Nullable Thread turnThread;
   private @Nullable Turn stoppable;
@@ -257,8 +260,10 @@ public final class TurnEngine implements AutoCloseable {
       return new Speculation(parts.openerModel().start(dialogue()), parts.synthesizer(), worker);
     }
 
+    /** With the device's first request; later turns go on in the same recording. */
     private void startRecordAt(long nanos) {
-      if (device.output() instanceof RecordingOutput record) {
+      if (device != recorded && device.output() instanceof RecordingOutput record) {
+        recorded = device;
         record.startAt(nanos);
       }
     }

@@ -357,6 +357,21 @@ class TurnEngineTest {
     assertThat(engine.answer("are you sure", device).outcome()).isEqualTo(Outcome.ANSWERED);
   }
 
+  @Test
+  void oneRecordingHoldsAllTurnsOfADevice() throws InterruptedException {
+    server.answers(delta(10, " Lima."), done(20)).answers(delta(10, " so."), done(20));
+    server.answers(delta(10, " so."), done(20));
+    Scripted.Device another = new Scripted.Device(ticker, 200);
+
+    engine.answer("what is the capital of peru", device);
+    long first = device.output.startedAt;
+    engine.answer("are you sure", device);
+    engine.answer("are you sure", another);
+
+    assertThat(device.output.startedAt).isEqualTo(first);
+    assertThat(another.output.startedAt).isGreaterThan(first);
+  }
+
   /** Replaces the engine by one that is stopped when so much of the answer has been heard. */
   private void stopAfterMillis(long millis) {
     engine.close();
