@@ -41,6 +41,11 @@ final class DevicePhrases {
     return phrase("hold");
   }
 
+  /** That somebody speaks without an end. */
+  String endlessSpeech() {
+    return phrase("endless-speech");
+  }
+
   /**
    * How to end gracefully.
    *

@@ -372,6 +372,28 @@ class TurnEngineTest {
     assertThat(another.output.startedAt).isGreaterThan(first);
   }
 
+  @Test
+  void speechWithoutAnEndIsNoRequestAndToldOnce() throws InterruptedException {
+    engine.close();
+    engine =
+        engine(
+            Map.of(
+                15, new Event.SpeechStarted(3_200),
+                60, new Event.SpeechCutOff(19_200, "longest utterance of 1000 ms")),
+            recognizer);
+
+    TurnReport first = engine.listen(device);
+    TurnReport second = engine.listen(device);
+
+    assertThat(first.outcome()).isEqualTo(Outcome.TOO_LONG);
+    assertThat(second.outcome()).isEqualTo(Outcome.TOO_LONG);
+    assertThat(first.transcript()).isEmpty();
+    assertThat(server.requests).isEmpty();
+    assertThat(engine.dialogue()).isEmpty();
+    assertThat(voice.texts()).singleElement().asString().contains("talking on and on");
+    assertThat(events).filteredOn(TurnEvent.Hinted.class::isInstance).hasSize(1);
+  }
+
   /** Replaces the engine by one that is stopped when so much of the answer has been heard. */
   private void stopAfterMillis(long millis) {
     engine.close();

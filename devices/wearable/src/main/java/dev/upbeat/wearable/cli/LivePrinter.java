@@ -25,6 +25,8 @@ final class LivePrinter implements Consumer<TurnEvent> {
       out.println("upbeat  " + chosen.opener().text() + " |");
     } else if (event instanceof TurnEvent.SegmentSpoken segment) {
       out.println("        " + segment.text());
+    } else if (event instanceof TurnEvent.Hinted hint) {
+      out.println("upbeat  " + hint.text());
     } else if (event instanceof TurnEvent.Finished finished) {
       finished(finished.report());
     }

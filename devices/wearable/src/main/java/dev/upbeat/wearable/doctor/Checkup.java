@@ -45,14 +45,16 @@ public final class Checkup {
    * Runs all checks; blocks some seconds at most.
    *
    * @param server finds the configured server; its failure is a finding
+   * @param soundCard options of the sound card, as they are set; a failure is a finding
    */
-  public List<Finding> run(Supplier<Optional<ContinuatorAddress>> server) {
+  public List<Finding> run(
+      Supplier<Optional<ContinuatorAddress>> server, Supplier<Map<String, String>> soundCard) {
     java();
     memory();
     cache();
     vosk();
     models();
-    plugins();
+    plugins(soundCard);
     tools();
     server(server);
     return List.copyOf(findings);
@@ -148,7 +150,7 @@ public final class Checkup {
     }
   }
 
-  private void plugins() {
+  private void plugins(Supplier<Map<String, String>> soundCard) {
     try (PluginHost host = new PluginHost(plugins).start()) {
       for (PluginStatus status : host.list()) {
         if (status.state() != PluginStatus.State.STARTED) {
@@ -173,6 +175,8 @@ public final class Checkup {
                   host.extensions(DeviceAdapter.class).stream()
                       .map(extension -> extension.extension().id())
                       .toList())));
+      host.find(DeviceAdapter.class, adapter -> adapter.id().equals("sound-card"))
+          .ifPresent(adapter -> findings.add(MicrophoneCheck.run(adapter, soundCard.get())));
     } catch (UpbeatException e) {
       findings.add(Finding.lacking("plugins", String.valueOf(e.getMessage()), e.remedy()));
     }
