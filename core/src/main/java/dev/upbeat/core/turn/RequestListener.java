@@ -88,8 +88,7 @@ final class RequestListener {
         held.add(frame.get());
         for (EndpointSession.Event event : endpoint.accept(gain.forDetector(frame.get()))) {
           if (event instanceof EndpointSession.Event.SpeechEnded ended) {
-            gain.utteranceEnded();
-            return Optional.of(end(ended.sample(), ended.evidence(), false));
+            return Optional.of(understood(end(ended.sample(), ended.evidence(), false)));
           }
           if (event instanceof EndpointSession.Event.SpeechCutOff cutOff) {
             return Optional.of(end(cutOff.sample(), cutOff.evidence(), true));
@@ -101,7 +100,8 @@ final class RequestListener {
       if (recognition == null) {
         return Optional.empty();
       }
-      return Optional.of(end(paused ? speechEnd : samplesRead, "end of input", false));
+      return Optional.of(
+          understood(end(paused ? speechEnd : samplesRead, "end of input", false)));
     } finally {
       if (recognition != null) {
         recognition.close();
@@ -146,6 +146,14 @@ final class RequestListener {
     while (!held.isEmpty() && kept - held.element().length() >= samples) {
       kept -= held.remove().length();
     }
+  }
+
+  /** A noise without words is no measure of the user's voice. */
+  private HeardRequest understood(HeardRequest heard) {
+    if (!heard.transcript().isEmpty()) {
+      gain.utteranceEnded();
+    }
+    return heard;
   }
 
   private HeardRequest end(long endSample, String evidence, boolean cutOff) {

@@ -13,6 +13,9 @@ final class NearField {
   private static final int HELD_SAMPLES = VoiceActivityModel.SAMPLE_RATE * 32 / 100;
   private static final double ATTACK = 0.4;
 
+  /** Who asks again may have stepped back or turned away since. */
+  private static final double BEFORE_SPEECH = 6;
+
   private final double margin;
   private final double[] recent;
   private int next;
@@ -48,7 +51,7 @@ final class NearField {
     if (speaking && level > own) {
       own += ATTACK * (level - own);
     }
-    return margin == 0 || level >= own - margin;
+    return margin == 0 || level >= own - margin - (speaking ? 0 : BEFORE_SPEECH);
   }
 
   private double held() {

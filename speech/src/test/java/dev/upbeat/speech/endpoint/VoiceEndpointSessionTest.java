@@ -117,7 +117,7 @@ class VoiceEndpointSessionTest {
 
   @Test
   void aVoiceFarQuieterThanTheLastUsersBeginsNothing() {
-    session.expect(-12);
+    session.expect(-8);
     far(5_000);
     assertThat(events).isEmpty();
     speech(300);
