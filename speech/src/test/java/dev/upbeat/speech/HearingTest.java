@@ -95,7 +95,7 @@ class HearingTest {
   void aTelevisionInTheBackgroundDoesNotPutOffTheEnd() {
     AudioChunk television = AudioChunk.silence(16_000, Duration.ZERO);
     for (Fixtures.Question question : Fixtures.questions().subList(1, 6)) {
-      television = television.then(Noise.scaled(question.sound(), Math.pow(10, -20 / 20.0)));
+      television = television.then(Noise.scaled(question.sound(), Math.pow(10, -24 / 20.0)));
     }
     AudioChunk question = Fixtures.peru();
     short[] both = television.then(television).toArray();

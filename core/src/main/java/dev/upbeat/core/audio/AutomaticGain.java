@@ -54,6 +54,11 @@ public final class AutomaticGain {
   private double speech = Double.NaN;
 
   private double speaker = Double.NaN;
+
+  /** The strongest syllables of the same, which tell a voice nearby from one further away. */
+  private double loudest;
+
+  private double speakerLoudest;
   private int framesWithoutSpeaker;
   private double recognizerGain;
 
@@ -91,6 +96,7 @@ public final class AutomaticGain {
   public void speechStarted() {
     speaking = true;
     speech = Arrays.stream(recent).max().orElseThrow();
+    loudest = speech;
     recognizerGain = worthwhile(TARGET - speech);
   }
 
@@ -107,6 +113,7 @@ public final class AutomaticGain {
   /** The utterance has ended, and was meant for us: its level is the speaker's. */
   public void utteranceEnded() {
     speaker = speech;
+    speakerLoudest = loudest;
     framesWithoutSpeaker = 0;
   }
 
@@ -115,14 +122,15 @@ public final class AutomaticGain {
     return Double.isNaN(speech) ? OptionalDouble.empty() : OptionalDouble.of(speech);
   }
 
-  /** How loud the last speaker's voice would be for the detector, if that isn't too long ago. */
+  /** How loud the last speaker's strongest syllables would be for the detector, if that isn't too long ago. */
   public OptionalDouble expectedLevel() {
     return Double.isNaN(speaker)
         ? OptionalDouble.empty()
-        : OptionalDouble.of(speaker + worthwhile(TARGET - speaker));
+        : OptionalDouble.of(speakerLoudest + worthwhile(TARGET - speaker));
   }
 
   private void follow(double level, double roomLevel) {
+    loudest += ATTACK * Math.max(0, level - loudest);
     if (level > speech) {
       speech += ATTACK * (level - speech);
     } else if (level > roomLevel + ABOVE_ROOM && level > speech - MOST_GAIN / 2) {

@@ -14,7 +14,7 @@ final class NearField {
   private static final double ATTACK = 0.4;
 
   /** Who asks again may have stepped back or turned away since. */
-  private static final double BEFORE_SPEECH = 6;
+  private static final double BEFORE_SPEECH = 3;
 
   private final double margin;
   private final double[] recent;
