@@ -22,7 +22,8 @@ import java.util.Locale;
 /**
  * Prints how well recordings are heard; not a test. Arguments: a folder with recordings and a
  * {@code questions.tsv} (file, words), the folders of a Vosk model and of Silero VAD, and perhaps
- * {@code silero} or {@code energy} to measure one of them only.
+ * {@code silero} or {@code energy} to measure one of them only; a fifth measures quiet microphones
+ * only.
  *
  * <p>The true start and end of speech are taken as the first and last sample above 1 % of full
  * scale.
@@ -63,7 +64,9 @@ public final class HearingReport {
         VoiceEndpointDetector detector =
             new VoiceEndpointDetector(
                 model, EndpointSettings.defaults(), CompletenessRules.english());
-        if (arguments.length < 4 || arguments[3].equals(model.name())) {
+        if (arguments.length > 4) {
+          report.quiet(detector);
+        } else if (arguments.length < 4 || arguments[3].equals(model.name())) {
           report.print(detector);
         }
         detector.close();
@@ -104,10 +107,45 @@ public final class HearingReport {
         detector,
         "white noise at 15 dB",
         recordings.stream().map(r -> r.with(Noise.added(r.sound(), false, 15, 7))).toList());
-    summary(
-        detector,
-        "quiet, −20 dB",
-        recordings.stream().map(r -> r.with(Noise.scaled(r.sound(), 0.1))).toList());
+    quiet(detector);
+  }
+
+  /** What an amplified microphone brings: word error rates as loud as it comes, and amplified. */
+  private void quiet(VoiceEndpointDetector detector) {
+    out("%n| sound | WER as it comes | heard | WER amplified | heard |");
+    out("| --- | --- | --- | --- | --- |");
+    for (int quieter = 0; quieter <= 40; quieter += 10) {
+      double factor = Math.pow(10, -quieter / 20.0);
+      compare(
+          detector,
+          "−" + quieter + " dB",
+          recordings.stream().map(r -> r.with(Noise.scaled(r.sound(), factor))).toList());
+    }
+    for (int quieter = 0; quieter <= 40; quieter += 10) {
+      double factor = Math.pow(10, -quieter / 20.0);
+      compare(
+          detector,
+          "pink noise at 15 dB, −" + quieter + " dB",
+          recordings.stream()
+              .map(r -> r.with(Noise.scaled(Noise.added(r.sound(), true, 15, 7), factor)))
+              .toList());
+    }
+  }
+
+  private void compare(VoiceEndpointDetector detector, String sound, List<Recording> heard) {
+    StringBuilder line = new StringBuilder("| " + sound);
+    for (Listener listener :
+        List.of(Listener.withoutGain(detector, recognizer), new Listener(detector, recognizer))) {
+      WordErrors errors = new WordErrors(0, 0);
+      int found = 0;
+      for (Recording recording : heard) {
+        List<Utterance> utterances = listener.hear(recording.sound());
+        found += utterances.size();
+        errors = errors.plus(WordErrors.between(recording.words(), text(utterances)));
+      }
+      line.append(String.format(Locale.ROOT, " | %.1f %% | %d", 100 * errors.rate(), found));
+    }
+    out("%s |", line);
   }
 
   private void summary(VoiceEndpointDetector detector, String sound, List<Recording> heard) {

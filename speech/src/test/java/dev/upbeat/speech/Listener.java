@@ -1,6 +1,7 @@
 package dev.upbeat.speech;
 
 import dev.upbeat.core.audio.AudioChunk;
+import dev.upbeat.core.audio.AutomaticGain;
 import dev.upbeat.core.spi.EndpointSession;
 import dev.upbeat.core.spi.EndpointSession.Event;
 import dev.upbeat.core.spi.RecognitionSession;
@@ -23,16 +24,27 @@ public final class Listener {
   private final SpeechRecognizer recognizer;
   private final int lead;
   private final int tail;
+  private final boolean amplified;
+  private AutomaticGain gain = new AutomaticGain();
 
   public Listener(VoiceEndpointDetector detector, SpeechRecognizer recognizer) {
-    this(detector, recognizer, detector.settings());
+    this(detector, recognizer, detector.settings(), true);
   }
 
-  public Listener(
-      VoiceEndpointDetector detector, SpeechRecognizer recognizer, EndpointSettings settings) {
+  /** One that takes the sound as loud as it comes. */
+  public static Listener withoutGain(VoiceEndpointDetector detector, SpeechRecognizer recognizer) {
+    return new Listener(detector, recognizer, detector.settings(), false);
+  }
+
+  private Listener(
+      VoiceEndpointDetector detector,
+      SpeechRecognizer recognizer,
+      EndpointSettings settings,
+      boolean amplified) {
     this.detector = detector;
     this.recognizer = recognizer;
     this.lead = AudioChunk.samplesIn(16_000, settings.lead());
+    this.amplified = amplified;
     this.tail = AudioChunk.samplesIn(16_000, settings.tail());
   }
 
@@ -47,6 +59,7 @@ public final class Listener {
   /** All utterances in the recording; the last may be cut off by its end. */
   public List<Utterance> hear(AudioChunk recording) {
     List<Utterance> found = new ArrayList<>();
+    gain = new AutomaticGain();
     int from = 0;
     while (from < recording.length()) {
       Optional<Utterance> utterance = one(recording, from);
@@ -64,12 +77,15 @@ public final class Listener {
     try (EndpointSession endpoint = detector.start();
         RecognitionSession recognition = recognizer.start()) {
       Feed feed = new Feed(recording, endpoint, recognition);
+      gain.listen();
+      gain.expectedLevel().ifPresent(endpoint::expect);
       long start = -1;
       for (int at = from; at < recording.length(); at += FRAME) {
         int end = Math.min(at + FRAME, recording.length());
-        for (Event event : endpoint.accept(recording.slice(at, end))) {
+        for (Event event : endpoint.accept(heard(recording.slice(at, end)))) {
           events.add(event);
           if (event instanceof Event.SpeechStarted started) {
+            gain.speechStarted();
             start = from + started.sample();
             feed.fed = (int) Math.max(from, start - lead);
           } else if (event instanceof Event.SpeechPaused paused) {
@@ -77,7 +93,11 @@ public final class Listener {
             feed.pause();
           } else if (event instanceof Event.SpeechResumed) {
             feed.paused = false;
+          } else if (event instanceof Event.SpeechCutOff cutOff) {
+            return Optional.of(
+                new Utterance(start, from + cutOff.sample(), end, cutOff.evidence(), events, ""));
           } else if (event instanceof Event.SpeechEnded ended) {
+            gain.utteranceEnded();
             return Optional.of(
                 new Utterance(
                     start,
@@ -100,8 +120,13 @@ public final class Listener {
     }
   }
 
+  private AudioChunk heard(AudioChunk frame) {
+    AudioChunk louder = gain.forDetector(frame);
+    return amplified ? louder : frame;
+  }
+
   /** What the recognizer has got of the recording. */
-  private static final class Feed {
+  private final class Feed {
     private final AudioChunk recording;
     private final EndpointSession endpoint;
     private final RecognitionSession recognition;
@@ -115,9 +140,11 @@ public final class Listener {
     }
 
     void to(int sample) {
-      if (sample > fed) {
-        recognition.accept(recording.slice(fed, sample)).ifPresent(endpoint::hear);
-        fed = sample;
+      while (fed < sample) {
+        int next = Math.min(sample, fed + FRAME);
+        AudioChunk frame = recording.slice(fed, next);
+        recognition.accept(amplified ? gain.forRecognizer(frame) : frame).ifPresent(endpoint::hear);
+        fed = next;
       }
     }
 

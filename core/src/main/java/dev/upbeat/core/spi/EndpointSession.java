@@ -21,6 +21,15 @@ public interface EndpointSession extends AutoCloseable {
    */
   default void hear(Transcript transcript) {}
 
+  /**
+   * Tells the detector, before speech begins, how loud the user spoke lately, so that it may pass
+   * over voices much further away, such as a television's. Optional to heed.
+   *
+   * @param speechLevel root mean square of the strongest syllables, in the sound this session gets, in dB
+   *     of full scale
+   */
+  default void expect(double speechLevel) {}
+
   /** Frees the session; idempotent. */
   @Override
   void close();
@@ -47,6 +56,18 @@ public interface EndpointSession extends AutoCloseable {
      */
     record SpeechEnded(long sample, String evidence) implements Event {
       public SpeechEnded {
+        Objects.requireNonNull(evidence, "evidence");
+      }
+    }
+
+    /**
+     * The utterance has lasted too long to be a request and is given up, though speech goes on.
+     *
+     * @param sample where the stream is
+     * @param evidence a short phrase, such as {@code longest utterance of 30000 ms}
+     */
+    record SpeechCutOff(long sample, String evidence) implements Event {
+      public SpeechCutOff {
         Objects.requireNonNull(evidence, "evidence");
       }
     }

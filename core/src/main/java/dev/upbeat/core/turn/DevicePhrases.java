@@ -46,6 +46,11 @@ final class DevicePhrases {
     return phrase("thinking");
   }
 
+  /** That somebody speaks without an end. */
+  String endlessSpeech() {
+    return phrase("endless-speech");
+  }
+
   /**
    * How to end gracefully.
    *

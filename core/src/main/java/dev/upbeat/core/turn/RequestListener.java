@@ -1,6 +1,7 @@
 package dev.upbeat.core.turn;
 
 import dev.upbeat.core.audio.AudioChunk;
+import dev.upbeat.core.audio.AutomaticGain;
 import dev.upbeat.core.dialogue.Transcript;
 import dev.upbeat.core.spi.AudioInput;
 import dev.upbeat.core.spi.EndpointDetector;
@@ -27,6 +28,7 @@ final class RequestListener {
   private final Ticker ticker;
   private final TurnSettings settings;
   private final Timeline timeline;
+  private final AutomaticGain gain;
 
   /** Frames not given to the recognizer: before the speech the pre-roll, in a pause all since. */
   private final Deque<AudioChunk> held = new ArrayDeque<>();
@@ -44,13 +46,15 @@ final class RequestListener {
       EndpointDetector detector,
       Ticker ticker,
       TurnSettings settings,
-      Timeline timeline) {
+      Timeline timeline,
+      AutomaticGain gain) {
     this.input = input;
     this.recognizer = recognizer;
     this.detector = detector;
     this.ticker = ticker;
     this.settings = settings;
     this.timeline = timeline;
+    this.gain = gain;
   }
 
   /** What happens on the way; each returns at once. */
@@ -69,6 +73,8 @@ final class RequestListener {
    */
   Optional<HeardRequest> listen(Watcher watcher) throws InterruptedException {
     try (EndpointSession endpoint = detector.start()) {
+      gain.listen();
+      gain.expectedLevel().ifPresent(endpoint::expect);
       Consumer<Transcript.Partial> onPartial =
           partial -> {
             words = partial.text();
@@ -80,9 +86,12 @@ final class RequestListener {
         lastReadNanos = ticker.nanoTime();
         samplesRead += frame.get().length();
         held.add(frame.get());
-        for (EndpointSession.Event event : endpoint.accept(frame.get())) {
+        for (EndpointSession.Event event : endpoint.accept(gain.forDetector(frame.get()))) {
           if (event instanceof EndpointSession.Event.SpeechEnded ended) {
-            return Optional.of(end(ended.sample(), ended.evidence()));
+            return Optional.of(understood(end(ended.sample(), ended.evidence(), false)));
+          }
+          if (event instanceof EndpointSession.Event.SpeechCutOff cutOff) {
+            return Optional.of(end(cutOff.sample(), cutOff.evidence(), true));
           }
           handle(event, watcher, onPartial);
         }
@@ -91,7 +100,8 @@ final class RequestListener {
       if (recognition == null) {
         return Optional.empty();
       }
-      return Optional.of(end(paused ? speechEnd : samplesRead, "end of input"));
+      return Optional.of(
+          understood(end(paused ? speechEnd : samplesRead, "end of input", false)));
     } finally {
       if (recognition != null) {
         recognition.close();
@@ -103,6 +113,7 @@ final class RequestListener {
       EndpointSession.Event event, Watcher watcher, Consumer<Transcript.Partial> onPartial) {
     if (event instanceof EndpointSession.Event.SpeechStarted started && recognition == null) {
       timeline.mark(Stage.SPEECH_STARTED, nanosAt(started.sample()));
+      gain.speechStarted();
       recognition = recognizer.start();
       watcher.speechStarted();
     } else if (event instanceof EndpointSession.Event.SpeechPaused pause) {
@@ -125,7 +136,7 @@ final class RequestListener {
       trimTo(AudioChunk.samplesIn(RATE, settings.preRoll()));
     } else if (!paused) {
       while (!held.isEmpty()) {
-        session.accept(held.remove()).ifPresent(onPartial);
+        session.accept(gain.forRecognizer(held.remove())).ifPresent(onPartial);
       }
     }
   }
@@ -137,7 +148,15 @@ final class RequestListener {
     }
   }
 
-  private HeardRequest end(long endSample, String evidence) {
+  /** A noise without words is no measure of the user's voice. */
+  private HeardRequest understood(HeardRequest heard) {
+    if (!heard.transcript().isEmpty()) {
+      gain.utteranceEnded();
+    }
+    return heard;
+  }
+
+  private HeardRequest end(long endSample, String evidence, boolean cutOff) {
     RecognitionSession session = recognition;
     Transcript.Final transcript = new Transcript.Final("", java.util.List.of());
     timeline.mark(Stage.END_OF_SPEECH, nanosAt(endSample));
@@ -148,14 +167,15 @@ final class RequestListener {
       for (AudioChunk frame : held) {
         int wanted = (int) Math.min(frame.length(), limit - position);
         if (wanted > 0) {
-          session.accept(wanted == frame.length() ? frame : frame.slice(0, wanted));
+          AudioChunk part = wanted == frame.length() ? frame : frame.slice(0, wanted);
+          session.accept(gain.forRecognizer(part));
         }
         position += frame.length();
       }
       transcript = session.finish();
     }
     timeline.mark(Stage.FINAL_TRANSCRIPT, ticker.nanoTime());
-    return new HeardRequest(transcript, nanosAt(endSample), evidence);
+    return new HeardRequest(transcript, nanosAt(endSample), evidence, cutOff, gain.speechLevel());
   }
 
   /** When a sample was heard: the last one read was heard just when it was read. */

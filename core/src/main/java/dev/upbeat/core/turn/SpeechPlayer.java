@@ -145,6 +145,15 @@ final class SpeechPlayer {
     output.flush();
   }
 
+  /** The turn breaks off: what is queued shall not sound into the next. */
+  void abort(RuntimeException cause) {
+    try {
+      abort();
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e); // the loudspeaker may be what failed
+    }
+  }
+
   /** When the device fell silent by an abort, in ns; {@link SpokenAnswer#TO_THE_END} without. */
   synchronized long silentFrom() {
     return aborted ? abortedAt : SpokenAnswer.TO_THE_END;

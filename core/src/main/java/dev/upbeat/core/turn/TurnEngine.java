@@ -8,13 +8,11 @@ import dev.upbeat.core.spi.Continuator;
 import dev.upbeat.core.spi.DeviceSession;
 import dev.upbeat.core.spi.EndpointDetector;
 import dev.upbeat.core.spi.OpenerModel;
-import dev.upbeat.core.spi.RecordingOutput;
 import dev.upbeat.core.spi.SpeechRecognizer;
 import dev.upbeat.core.spi.SpeechSynthesizer;
 import dev.upbeat.core.spi.SpokenText;
 import dev.upbeat.core.time.Ticker;
 import dev.upbeat.core.turn.TurnReport.Outcome;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -60,7 +58,7 @@ public final class TurnEngine implements AutoCloseable {
   private final TurnSettings settings;
   private final Consumer<TurnEvent> listener;
   private final DevicePhrases phrases = DevicePhrases.english();
-  private final List<Exchange> dialogue = new ArrayList<>();
+  private final DialogueMemory dialogue;
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -68,6 +66,9 @@ public final class TurnEngine implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+
+  /** Of the last turn's device; turn's thread only. */
+  private @Nullable DeviceState lastDevice;
 
   private final Object stopLock = new Object();
   private @Nullable Thread turnThread;
@@ -81,6 +82,7 @@ public final class TurnEngine implements AutoCloseable {
     this.parts = Objects.requireNonNull(parts, "parts");
     this.settings = Objects.requireNonNull(settings, "settings");
     this.listener = Objects.requireNonNull(listener, "listener");
+    this.dialogue = new DialogueMemory(settings.rememberedTurns());
   }
 
   /**
@@ -121,9 +123,7 @@ public final class TurnEngine implements AutoCloseable {
 
   /** The dialogue so far, oldest first. */
   public List<Exchange> dialogue() {
-    synchronized (dialogue) {
-      return List.copyOf(dialogue);
-    }
+    return dialogue.turns();
   }
 
   /**
@@ -150,10 +150,12 @@ public final class TurnEngine implements AutoCloseable {
   /** The state of one turn. */
   private final class Turn {
     private final DeviceSession device;
+    private final DeviceState state;
     private final String id = UUID.randomUUID().toString();
     private final Timeline timeline = new Timeline();
     private final SpeechPlayer player;
     private String request = "";
+    private OptionalDouble speechLevel = OptionalDouble.empty();
     private Opener opener = Opener.silent("", 0, List.of());
     private SpokenPiece spokenOpener = new SpokenPiece("");
     private @Nullable AnswerSpeaker speaker;
@@ -161,6 +163,8 @@ public final class TurnEngine implements AutoCloseable {
     Turn(DeviceSession device) {
       this.device = device;
       this.player = new SpeechPlayer(parts.synthesizer(), device.output(), parts.ticker());
+      this.state = DeviceState.of(device, lastDevice);
+      lastDevice = state;
     }
 
     TurnReport run(Body body) throws InterruptedException {
@@ -185,7 +189,7 @@ public final class TurnEngine implements AutoCloseable {
         timeline.endAt(player.silentFrom());
         timeline.mark(Stage.DONE, player.silentFrom());
       } catch (RuntimeException e) {
-        silence(e);
+        player.abort(e);
         remember();
         throw e;
       } finally {
@@ -222,13 +226,18 @@ public final class TurnEngine implements AutoCloseable {
                     parts.endpointDetector(),
                     parts.ticker(),
                     settings,
-                    timeline)
+                    timeline,
+                    state.gain)
                 .listen(new Watcher(speculation));
         if (heard.isEmpty()) {
           return Outcome.NO_SPEECH;
         }
         log.debug("event=endpoint turn={} evidence={}", id, heard.get().evidence());
-        startRecordAt(heard.get().speechEndNanos());
+        state.startRecordAt(heard.get().speechEndNanos());
+        speechLevel = heard.get().speechLevel();
+        if (heard.get().cutOff()) {
+          return tellOfEndlessSpeech();
+        }
         request = heard.get().transcript().text();
         if (heard.get().transcript().isEmpty()) {
           return Outcome.NOT_UNDERSTOOD;
@@ -242,7 +251,7 @@ public final class TurnEngine implements AutoCloseable {
       timeline.mark(Stage.END_OF_SPEECH, now);
       timeline.mark(Stage.ENDPOINT, now);
       timeline.mark(Stage.FINAL_TRANSCRIPT, now);
-      startRecordAt(now);
+      state.startRecordAt(now);
       request = typed.strip();
       if (request.isEmpty()) {
         return Outcome.NOT_UNDERSTOOD;
@@ -257,13 +266,21 @@ public final class TurnEngine implements AutoCloseable {
       return new Speculation(parts.openerModel().start(dialogue()), parts.synthesizer(), worker);
     }
 
-    private void startRecordAt(long nanos) {
-      if (device.output() instanceof RecordingOutput record) {
-        record.startAt(nanos);
+    /** Once: a television that stays on would be answered twice a minute. */
+    private Outcome tellOfEndlessSpeech() throws InterruptedException {
+      if (!state.toldOfEndlessSpeech) {
+        state.toldOfEndlessSpeech = true;
+        device.cue(DeviceSession.Cue.SPEAKING);
+        String hint = phrases.endlessSpeech();
+        player.speak(SpokenText.whole(hint), 0, new SpokenPiece(hint));
+        listener.accept(new TurnEvent.Hinted(hint));
+        parts.ticker().sleepUntil(player.queueEnd());
       }
+      return Outcome.TOO_LONG;
     }
 
     private Outcome reply(Speculation speculation) throws InterruptedException {
+      state.toldOfEndlessSpeech = false;
       device.cue(DeviceSession.Cue.THINKING);
       listener.accept(new TurnEvent.RequestHeard(request));
       opener = speculation.open(request);
@@ -286,14 +303,7 @@ public final class TurnEngine implements AutoCloseable {
 
     private ContinuationRequest continuationRequest() {
       return new ContinuationRequest(
-          id, request, opener.text(), toldDialogue(), settings.correctionMethod());
-    }
-
-    /** As the continuator gets it: many language models refuse a turn in which nothing was said. */
-    private List<Exchange> toldDialogue() {
-      return dialogue().stream()
-          .map(turn -> turn.answer().isEmpty() ? new Exchange(turn.request(), "…") : turn)
-          .toList();
+          id, request, opener.text(), dialogue.told(), settings.correctionMethod());
     }
 
     private void speakOpener(Speculation speculation) throws InterruptedException {
@@ -323,6 +333,7 @@ public final class TurnEngine implements AutoCloseable {
           said.flatMap(AnswerSpeaker::judged).flatMap(judged -> judged.correctionMethod()),
           said.flatMap(AnswerSpeaker::done).map(done -> done.model()),
           said.flatMap(AnswerSpeaker::failed),
+          speechLevel,
           timeline.millisBetween(Stage.OPENER_ENDED, Stage.FIRST_CONTINUATION_AUDIO),
           timeline);
     }
@@ -338,26 +349,9 @@ public final class TurnEngine implements AutoCloseable {
       return speaker == null ? "" : speaker.heardBy(player.silentFrom());
     }
 
-    /** However the turn ended: who asks on refers to what was asked and to what was heard. */
     private void remember() {
-      if (request.isBlank() || settings.rememberedTurns() == 0) {
-        return;
-      }
-      String answer = (heardOpener().text() + heardContinuation()).strip();
-      synchronized (dialogue) {
-        dialogue.add(new Exchange(request, answer));
-        while (dialogue.size() > settings.rememberedTurns()) {
-          dialogue.remove(0);
-        }
-      }
-    }
-
-    /** The turn breaks off: what is queued shall not sound into the next. */
-    private void silence(RuntimeException cause) {
-      try {
-        player.abort();
-      } catch (RuntimeException e) {
-        cause.addSuppressed(e); // the loudspeaker may be what failed
+      if (!request.isBlank()) {
+        dialogue.add(request, heardOpener().text() + heardContinuation());
       }
     }
 

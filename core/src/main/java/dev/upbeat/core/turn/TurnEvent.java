@@ -26,6 +26,9 @@ public sealed interface TurnEvent {
   /** The device asks the user for patience. */
   record HeldOn(String text) implements TurnEvent {}
 
+  /** The device tells the user in speech how to be heard better. */
+  record Hinted(String text) implements TurnEvent {}
+
   /** The continuator failed; the device ends the sentence by itself. */
   record ContinuationFailed(ContinuationEvent.Failed failure) implements TurnEvent {}
 

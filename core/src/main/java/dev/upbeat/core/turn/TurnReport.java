@@ -20,6 +20,8 @@ import java.util.OptionalDouble;
  * @param correctionMethod the method that repaired the opener, if one did
  * @param languageModel which model answered, if one did
  * @param failure why the continuator failed, if it did
+ * @param speechLevel how loud the user spoke, in dB of full scale at the microphone; empty if the
+ *     request was typed
  * @param seamSilenceMs silence heard between opener and continuation; empty unless both were heard
  */
 public record TurnReport(
@@ -32,8 +34,12 @@ public record TurnReport(
     Optional<String> correctionMethod,
     Optional<String> languageModel,
     Optional<ContinuationEvent.Failed> failure,
+    OptionalDouble speechLevel,
     OptionalDouble seamSilenceMs,
     Timeline timeline) {
+  /** In dB: amplified from here, the noise of many a microphone is louder than its consonants. */
+  private static final double TOO_QUIET = -42;
+
   /** How a turn ended. */
   public enum Outcome {
     /** The whole answer was spoken. */
@@ -42,6 +48,8 @@ public record TurnReport(
     NO_SPEECH,
     /** Somebody spoke, but no word was understood. */
     NOT_UNDERSTOOD,
+    /** Somebody spoke on and on, such as a television: that is no request. */
+    TOO_LONG,
     /** The continuator failed and the device ended the sentence by itself. */
     FAILED,
     /** The user stopped it. */
@@ -58,8 +66,14 @@ public record TurnReport(
     Objects.requireNonNull(correctionMethod, "correctionMethod");
     Objects.requireNonNull(languageModel, "languageModel");
     Objects.requireNonNull(failure, "failure");
+    Objects.requireNonNull(speechLevel, "speechLevel");
     Objects.requireNonNull(seamSilenceMs, "seamSilenceMs");
     Objects.requireNonNull(timeline, "timeline");
+  }
+
+  /** Whether the microphone is so quiet that words may be lost: its level should be raised. */
+  public boolean isTooQuiet() {
+    return speechLevel.isPresent() && speechLevel.getAsDouble() < TOO_QUIET;
   }
 
   /** The answer as far as the user heard it, as one text. */

@@ -389,6 +389,43 @@ class TurnEngineTest {
     assertThat(engine.answer("are you sure", device).outcome()).isEqualTo(Outcome.ANSWERED);
   }
 
+  @Test
+  void oneRecordingHoldsAllTurnsOfADevice() throws InterruptedException {
+    server.answers(delta(10, " Lima."), done(20)).answers(delta(10, " so."), done(20));
+    server.answers(delta(10, " so."), done(20));
+    Scripted.Device another = new Scripted.Device(ticker, 200);
+
+    engine.answer("what is the capital of peru", device);
+    long first = device.output.startedAt;
+    engine.answer("are you sure", device);
+    engine.answer("are you sure", another);
+
+    assertThat(device.output.startedAt).isEqualTo(first);
+    assertThat(another.output.startedAt).isGreaterThan(first);
+  }
+
+  @Test
+  void speechWithoutAnEndIsNoRequestAndToldOnce() throws InterruptedException {
+    engine.close();
+    engine =
+        engine(
+            Map.of(
+                15, new Event.SpeechStarted(3_200),
+                60, new Event.SpeechCutOff(19_200, "longest utterance of 1000 ms")),
+            recognizer);
+
+    TurnReport first = engine.listen(device);
+    TurnReport second = engine.listen(device);
+
+    assertThat(first.outcome()).isEqualTo(Outcome.TOO_LONG);
+    assertThat(second.outcome()).isEqualTo(Outcome.TOO_LONG);
+    assertThat(first.transcript()).isEmpty();
+    assertThat(server.requests).isEmpty();
+    assertThat(engine.dialogue()).isEmpty();
+    assertThat(voice.texts()).singleElement().asString().contains("talking on and on");
+    assertThat(events).filteredOn(TurnEvent.Hinted.class::isInstance).hasSize(1);
+  }
+
   /** Replaces the engine by one that is stopped when so much of the answer has been heard. */
   private void stopAfterMillis(long millis) {
     engine.close();

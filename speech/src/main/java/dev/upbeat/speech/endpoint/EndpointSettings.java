@@ -19,6 +19,8 @@ import java.time.Duration;
  * @param lead how much sound from before the start of speech a recognizer should get as well
  * @param tail how much sound after the end of speech a recognizer should get before it finishes;
  *     with less than 100 ms it loses final consonants; by {@code pause} it has got that much anyhow
+ * @param nearField how much quieter than the user's own speech another voice, such as a
+ *     television's, must be to count as silence, in dB; 0 lets every voice count
  */
 public record EndpointSettings(
     double speechThreshold,
@@ -31,7 +33,8 @@ public record EndpointSettings(
     Duration stability,
     Duration maximumUtterance,
     Duration lead,
-    Duration tail) {
+    Duration tail,
+    double nearField) {
   /** The measured defaults; docs/decisions/0004-endpointing.md says how they were found. */
   public static EndpointSettings defaults() {
     return new EndpointSettings(
@@ -45,7 +48,63 @@ public record EndpointSettings(
         Duration.ofMillis(200),
         Duration.ofSeconds(30),
         Duration.ofMillis(300),
-        Duration.ofMillis(160));
+        Duration.ofMillis(160),
+        15);
+  }
+
+  /**
+   * The same with another patience.
+   *
+   * @throws IllegalArgumentException if they don't ascend or are out of bounds
+   */
+  public EndpointSettings withSilences(Duration finished, Duration undecided, Duration unfinished) {
+    return new EndpointSettings(
+        speechThreshold,
+        silenceThreshold,
+        minimumSpeech,
+        pause,
+        finished,
+        undecided,
+        unfinished,
+        stability,
+        maximumUtterance,
+        lead,
+        tail,
+        nearField);
+  }
+
+  /** The same with another longest utterance, 1 s to 5 min. */
+  public EndpointSettings withMaximumUtterance(Duration longest) {
+    return new EndpointSettings(
+        speechThreshold,
+        silenceThreshold,
+        minimumSpeech,
+        pause,
+        finishedSilence,
+        undecidedSilence,
+        unfinishedSilence,
+        stability,
+        longest,
+        lead,
+        tail,
+        nearField);
+  }
+
+  /** The same with another distance between the user's voice and others', 0 or 6…40 dB. */
+  public EndpointSettings withNearField(double decibels) {
+    return new EndpointSettings(
+        speechThreshold,
+        silenceThreshold,
+        minimumSpeech,
+        pause,
+        finishedSilence,
+        undecidedSilence,
+        unfinishedSilence,
+        stability,
+        maximumUtterance,
+        lead,
+        tail,
+        decibels);
   }
 
   public EndpointSettings {
@@ -64,6 +123,11 @@ public record EndpointSettings(
     within("maximumUtterance", maximumUtterance, Duration.ofSeconds(1), Duration.ofMinutes(5));
     within("lead", lead, Duration.ZERO, Duration.ofSeconds(1));
     within("tail", tail, Duration.ZERO, undecidedSilence);
+    require(
+        nearField == 0 || (nearField >= 6 && nearField <= 40),
+        "nearField",
+        nearField + " dB",
+        "6…40 dB, or 0");
   }
 
   private static void within(String name, Duration value, Duration least, Duration most) {

@@ -1,5 +1,7 @@
 package dev.upbeat.speech.endpoint;
 
+import dev.upbeat.core.audio.LevelMinimum;
+
 /**
  * Finds speech without a model file: sound that is clearly louder than the room and has a pitch.
  *

@@ -20,6 +20,7 @@ final class VoiceEndpointSession implements EndpointSession {
   private final VoiceActivityModel.Stream voice;
   private final EndpointSettings settings;
   private final CompletenessRules rules;
+  private final NearField nearField;
   private final short[] window;
   private int filled;
 
@@ -45,6 +46,7 @@ final class VoiceEndpointSession implements EndpointSession {
     this.settings = settings;
     this.rules = rules;
     this.window = new short[voice.windowSamples()];
+    this.nearField = new NearField(settings.nearField(), window.length);
   }
 
   @Override
@@ -66,7 +68,7 @@ final class VoiceEndpointSession implements EndpointSession {
       taken += length;
       if (filled == window.length) {
         filled = 0;
-        judge(voice.probability(window), events);
+        judge(voice.probability(window), nearField.isNear(window), events);
       }
     }
     return events;
@@ -82,12 +84,21 @@ final class VoiceEndpointSession implements EndpointSession {
   }
 
   @Override
+  public void expect(double speechLevel) {
+    nearField.expect(speechLevel);
+  }
+
+  @Override
   public void close() {
     phase = Phase.ENDED;
     voice.close();
   }
 
-  private void judge(double probability, List<Event> events) {
+  /**
+   * @param near whether the sound is loud enough to be the user's
+   */
+  private void judge(double voiced, boolean near, List<Event> events) {
+    double probability = near ? voiced : 0;
     long windowStart = position;
     position += window.length;
     switch (phase) {
@@ -97,6 +108,7 @@ final class VoiceEndpointSession implements EndpointSession {
           phase = Phase.SPEAKING;
           started = runStart;
           speechEnd = position;
+          nearField.speechStarted();
           events.add(new Event.SpeechStarted(started));
         }
       }
@@ -122,14 +134,14 @@ final class VoiceEndpointSession implements EndpointSession {
       speechEnd = position;
       events.add(new Event.SpeechResumed(runStart));
     } else if (runSpeech == 0 && position - speechEnd >= samples(neededSilence())) {
-      end(
-          speechEnd,
+      phase = Phase.ENDED;
+      String evidence =
           String.format(
               Locale.ROOT,
               "silence of %d ms after %s words",
               (position - speechEnd) * 1000 / VoiceActivityModel.SAMPLE_RATE,
-              heardCompleteness().name().toLowerCase(Locale.ROOT)),
-          events);
+              heardCompleteness().name().toLowerCase(Locale.ROOT));
+      events.add(new Event.SpeechEnded(speechEnd, evidence));
     }
   }
 
@@ -165,16 +177,11 @@ final class VoiceEndpointSession implements EndpointSession {
   private void endIfTooLong(List<Event> events) {
     boolean open = phase == Phase.SPEAKING || phase == Phase.PAUSED;
     if (open && position - started >= samples(settings.maximumUtterance())) {
-      end(
-          position,
-          "longest utterance of " + settings.maximumUtterance().toMillis() + " ms",
-          events);
+      phase = Phase.ENDED;
+      events.add(
+          new Event.SpeechCutOff(
+              position, "longest utterance of " + settings.maximumUtterance().toMillis() + " ms"));
     }
-  }
-
-  private void end(long sample, String evidence, List<Event> events) {
-    phase = Phase.ENDED;
-    events.add(new Event.SpeechEnded(sample, evidence));
   }
 
   private static long samples(Duration duration) {

@@ -35,6 +35,7 @@ class EndpointSettingsTest {
         d.stability(),
         d.maximumUtterance(),
         d.lead(),
-        d.tail());
+        d.tail(),
+        d.nearField());
   }
 }

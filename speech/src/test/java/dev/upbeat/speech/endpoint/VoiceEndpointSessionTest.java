@@ -88,14 +88,55 @@ class VoiceEndpointSessionTest {
   }
 
   @Test
-  void anEndlessTalkIsEnded() {
+  void anEndlessTalkIsCutOff() {
     speech(31_000);
     assertThat(events)
         .last()
-        .isEqualTo(new Event.SpeechEnded(30_000 * 16, "longest utterance of 30000 ms"));
+        .isEqualTo(new Event.SpeechCutOff(30_000 * 16, "longest utterance of 30000 ms"));
     int before = events.size();
     speech(5_000);
     assertThat(events).hasSize(before);
+  }
+
+  @Test
+  void aVoiceFarQuieterThanTheUsersIsSilence() {
+    speech(2_000);
+    far(2_000);
+    assertThat(events).last().isInstanceOf(Event.SpeechEnded.class);
+    // Where the user stopped, but for the third of a second in which soft syllables may follow.
+    assertThat(events.get(events.size() - 1).sample()).isBetween(2_000L * 16, 2_340L * 16);
+  }
+
+  @Test
+  void softSyllablesAreSpeech() {
+    speech(600);
+    far(300);
+    speech(600);
+    assertThat(events).containsExactly(new Event.SpeechStarted(0));
+  }
+
+  @Test
+  void aVoiceFarQuieterThanTheLastUsersBeginsNothing() {
+    session.expect(-8);
+    far(5_000);
+    assertThat(events).isEmpty();
+    speech(300);
+    assertThat(events).first().isInstanceOf(Event.SpeechStarted.class);
+  }
+
+  @Test
+  void withoutTheNearFieldEveryVoiceCounts() {
+    try (EndpointSession every =
+        new VoiceEndpointDetector(
+                new LoudIsSpeech(),
+                EndpointSettings.defaults().withNearField(0),
+                CompletenessRules.english())
+            .start()) {
+      every.expect(0);
+      assertThat(every.accept(alternating(300, 1_100))).hasSize(1);
+      assertThat(every.accept(alternating(600, 20_000))).isEmpty();
+      assertThat(every.accept(alternating(3_000, 1_100))).isEmpty();
+    }
   }
 
   @Test
@@ -119,10 +160,11 @@ class VoiceEndpointSessionTest {
         new VoiceEndpointDetector(
                 new LoudIsSpeech(), EndpointSettings.defaults(), CompletenessRules.english())
             .start()) {
-      fresh.accept(sound(600, 8_000));
+      fresh.accept(alternating(600, 8_000));
       fresh.hear(new Transcript.Partial(words));
       for (int silence = 20; silence < 3_000; silence += 20) {
-        if (fresh.accept(sound(20, 0)).stream().anyMatch(Event.SpeechEnded.class::isInstance)) {
+        if (fresh.accept(alternating(20, 0)).stream()
+            .anyMatch(Event.SpeechEnded.class::isInstance)) {
           return silence;
         }
       }
@@ -131,17 +173,24 @@ class VoiceEndpointSessionTest {
   }
 
   private void speech(int milliseconds) {
-    events.addAll(session.accept(sound(milliseconds, 8_000)));
+    events.addAll(session.accept(alternating(milliseconds, 8_000)));
+  }
+
+  /** A voice 17 dB below. */
+  private void far(int milliseconds) {
+    events.addAll(session.accept(alternating(milliseconds, 1_100)));
+  }
+
+  private static AudioChunk alternating(int milliseconds, int level) {
+    short[] samples = new short[milliseconds * 16];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (short) (i % 2 == 0 ? level : -level);
+    }
+    return AudioChunk.of(16_000, samples);
   }
 
   private void silence(int milliseconds) {
-    events.addAll(session.accept(sound(milliseconds, 0)));
-  }
-
-  private static AudioChunk sound(int milliseconds, int level) {
-    short[] samples = new short[milliseconds * 16];
-    java.util.Arrays.fill(samples, (short) level);
-    return AudioChunk.of(16_000, samples);
+    events.addAll(session.accept(alternating(milliseconds, 0)));
   }
 
   private static final class LoudIsSpeech implements VoiceActivityModel {

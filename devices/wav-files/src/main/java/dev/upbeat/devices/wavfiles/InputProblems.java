@@ -2,9 +2,10 @@ package dev.upbeat.devices.wavfiles;
 
 import dev.upbeat.core.UpbeatException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What to say of a recording that can't be heard: the path, what is there, and the remedy. */
@@ -91,25 +92,45 @@ final class InputProblems {
     return unsupported(path, codec);
   }
 
-  /** Says what the first bytes look like. */
-  static UpbeatException notWav(Path path, ByteBuffer head) {
-    @Nullable String sound = FileKind.soundKind(head);
+  /** Says what the bytes look like. */
+  static UpbeatException notWav(Path path, FileChannel channel) throws IOException {
+    @Nullable String sound = FileKind.soundKind(channel);
     if (sound != null) {
       return error(
           "device-input-not-wav", "'" + path + "' is " + sound + ", not WAV.", convert(path));
     }
+    String other = FileKind.otherKind(channel);
+    Optional<RawSound> raw = RawSound.guess(channel);
+    if (raw.isPresent() && other.startsWith("data")) {
+      return error(
+          "device-input-not-wav",
+          "'"
+              + path
+              + "' is sound without a header (raw PCM), "
+              + raw.get().description()
+              + " by the look of it; the rate isn't in it.",
+          "Convert it, with the rate and channels it was recorded with: ffmpeg -f "
+              + raw.get().name()
+              + " -ar 16000 -ac 1 -i "
+              + quote(path)
+              + " "
+              + quote(target(path)));
+    }
     return error(
         "device-input-not-audio",
-        "'" + path + "' isn't audio: it looks like " + FileKind.otherKind(head) + ".",
+        "'" + path + "' isn't audio: it looks like " + other + ".",
         "Give the path of a WAV recording.");
   }
 
   private static String convert(Path path) {
+    return "Convert it with: ffmpeg -i " + quote(path) + " -ac 1 -ar 16000 " + quote(target(path));
+  }
+
+  private static Path target(Path path) {
     String name = path.getFileName() == null ? "" : path.getFileName().toString();
     int dot = name.lastIndexOf('.');
     String stem = dot > 0 ? name.substring(0, dot) : name;
-    Path target = path.resolveSibling(stem + "-16k.wav");
-    return "Convert it with: ffmpeg -i " + quote(path) + " -ac 1 -ar 16000 " + quote(target);
+    return path.resolveSibling(stem + "-16k.wav");
   }
 
   /** As a POSIX shell takes it. */

@@ -22,7 +22,7 @@ record WavFormat(Encoding encoding, int channels, int sampleRate) {
     return channels * encoding.bytes;
   }
 
-  /** Full scale ±1 to 16 bits; what is beyond is clipped, what is no number is silence. */
+  /** Full scale ±1 to 16 bits; what is beyond is clipped. */
   static short toShort(double value) {
     long rounded = Math.round(value * 32_768);
     return (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, rounded));

@@ -36,6 +36,15 @@ record WavHeader(WavFormat format, long dataStart, long dataLength) {
 
   private static final int MOST_CHANNELS = 64;
 
+  /** BW64 is RF64's name in ITU-R BS.2088. */
+  private static final Set<String> MAGICS = Set.of("RIFF", "RF64", "BW64");
+
+  /** The size that says: look into 'ds64'. */
+  private static final long ELSEWHERE = 0xFFFF_FFFFL;
+
+  /** More than any recorder puts behind its sound without a chunk of its own. */
+  private static final long STRAY_BYTES = 4_096;
+
   /** The last 14 bytes of every WAVE_FORMAT_EXTENSIBLE sub-format that is a plain format tag. */
   private static final String TAG_GUID_TAIL = "\0\0\0\0\u0010\0\u0080\0\0\u00AA\08\u009Bq";
 
@@ -44,10 +53,10 @@ record WavHeader(WavFormat format, long dataStart, long dataLength) {
     long size = channel.size();
     ByteBuffer head = bytes(channel, 0, (int) Math.min(size, 64));
     String magic = tag(head, 0);
-    boolean rf64 = magic.equals("RF64");
-    if (!(rf64 || magic.equals("RIFF")) || !tag(head, 8).equals("WAVE")) {
-      throw InputProblems.notWav(path, head);
+    if (!MAGICS.contains(magic) || !tag(head, 8).equals("WAVE")) {
+      throw InputProblems.notWav(path, channel);
     }
+    long riffEnd = 8 + (head.getInt(4) & 0xFFFF_FFFFL);
     @Nullable WavFormat format = null;
     long dataStart = -1;
     long dataLength = 0;
@@ -64,15 +73,17 @@ record WavHeader(WavFormat format, long dataStart, long dataLength) {
         case "fmt " -> format = format(path, bytes(channel, body, (int) Math.min(length, 40)));
         case "data" -> {
           dataStart = body;
-          dataLength = rf64 && bigDataLength >= 0 ? bigDataLength : length;
-          length = dataLength = usableLength(path, channel, body, dataLength);
+          long told = length == ELSEWHERE && bigDataLength > 0 ? bigDataLength : length;
+          length = dataLength = usableLength(path, channel, body, told, riffEnd);
         }
         default -> {
           // LIST, fact, bext, …: nothing one hears.
         }
       }
-      // Chunks begin at even offsets.
       at = body + length + (length & 1);
+      if ((length & 1) == 1 && !isChunk(channel, at) && isChunk(channel, at - 1)) {
+        at--; // chunks begin at even offsets, but not every program knows
+      }
     }
     if (format == null) {
       throw InputProblems.damaged(path, "it has no 'fmt ' chunk");
@@ -86,19 +97,40 @@ record WavHeader(WavFormat format, long dataStart, long dataLength) {
     return new WavHeader(format, dataStart, dataLength);
   }
 
-  private static long usableLength(Path path, FileChannel channel, long body, long told)
-      throws IOException {
+  private static long usableLength(
+      Path path, FileChannel channel, long body, long told, long riffEnd) throws IOException {
     long present = channel.size() - body;
     if (told == 0 && present >= 8 && !NEIGHBOURS.contains(tag(bytes(channel, body, 4), 0))) {
       return present;
     }
-    if (told <= present) {
-      return told;
+    if (told > present) {
+      if (told < STREAMED_SIZE) {
+        LOG.warn("event=wav-cut-off path={} bytes-told={} bytes-present={}", path, told, present);
+      }
+      return present;
     }
-    if (told < STREAMED_SIZE) {
-      LOG.warn("event=wav-cut-off path={} bytes-told={} bytes-present={}", path, told, present);
+    long end = body + told + (told & 1);
+    boolean doubtful = present - told > STRAY_BYTES && Math.abs(riffEnd - end) > 1;
+    if (doubtful && !isChunk(channel, end) && !isChunk(channel, body + told)) {
+      LOG.warn("event=wav-size-wrong path={} bytes-told={} bytes-present={}", path, told, present);
+      return present;
     }
-    return present;
+    return told;
+  }
+
+  /** Whether a chunk may begin here: four readable characters, then a size that the file holds. */
+  private static boolean isChunk(FileChannel channel, long at) throws IOException {
+    if (at + 8 > channel.size()) {
+      return at == channel.size();
+    }
+    ByteBuffer head = bytes(channel, at, 8);
+    for (int i = 0; i < 4; i++) {
+      if (head.get(i) < ' ' || head.get(i) > '~') {
+        return false;
+      }
+    }
+    long length = head.getInt(4) & 0xFFFF_FFFFL;
+    return at + 8 + length <= channel.size() || tag(head, 0).equals("data");
   }
 
   private static WavFormat format(Path path, ByteBuffer chunk) {
@@ -113,6 +145,8 @@ record WavHeader(WavFormat format, long dataStart, long dataLength) {
     if (tag == WavFormat.EXTENSIBLE && chunk.limit() >= 40) {
       boolean plain = text(chunk, 26, 14).equals(TAG_GUID_TAIL);
       tag = plain ? chunk.getShort(24) & 0xFFFF : tag;
+    } else if (tag == WavFormat.EXTENSIBLE) {
+      tag = WavFormat.PCM; // its extension was forgotten; nearly all of them are integers
     }
     if (channels < 1 || channels > MOST_CHANNELS) {
       throw InputProblems.unsupported(path, channels + " channels");

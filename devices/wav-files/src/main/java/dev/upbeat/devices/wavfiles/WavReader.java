@@ -8,9 +8,12 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Streams a WAV file as 16-bit mono at its own rate; further channels are mixed down to their mean.
+ * Streams a WAV file as 16-bit mono at its own rate; further channels are mixed down ({@link
+ * ChannelMix}), floats brought to scale ({@link FloatScale}).
  *
  * <p>An own reader, because {@code javax.sound.sampled} reads neither a recording whose header was
  * never finished (size 0 or 0xFFFFFFFF, as recorders that write to a pipe leave it), nor one that
@@ -19,10 +22,28 @@ import java.nio.file.StandardOpenOption;
  * <p>One thread reads; another may close.
  */
 final class WavReader implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WavReader.class);
+
+  /** What is no number is taken for the sample before it, fading, so that it makes no click. */
+  private static final double FADE_OF_NO_NUMBER = 0.95;
+
+  /** So far beyond full scale, a sample is as good as no number. */
+  private static final double WILD = 16;
+
   private final Path path;
   private final FileChannel channel;
   private final WavFormat format;
+  private final double fullScale;
+  private final ChannelMix mix;
   private final ByteBuffer buffer;
+  private final double[] values;
+
+  /** The last good sample of each channel. */
+  private final double[] last;
+
+  private final short[] mono;
+  private int monoStart;
+  private int monoEnd;
   private long bytesLeft;
   private volatile boolean closed;
 
@@ -33,7 +54,14 @@ final class WavReader implements AutoCloseable {
     this.bytesLeft = header.dataLength() / format.frameBytes() * format.frameBytes();
     int frames = Math.max(1, 65_536 / format.frameBytes());
     this.buffer = ByteBuffer.allocate(frames * format.frameBytes()).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.limit(0);
+    this.values = new double[frames * format.channels()];
+    this.last = new double[format.channels()];
+    this.mono = new short[frames];
+    this.mix = new ChannelMix(format.channels());
+    this.fullScale = FloatScale.of(channel, header);
+    if (fullScale != 1) {
+      log.info("event=wav-float-scale path={} full-scale={}", path, fullScale);
+    }
     channel.position(header.dataStart());
   }
 
@@ -71,27 +99,28 @@ final class WavReader implements AutoCloseable {
    */
   int read(short[] target) {
     int count = 0;
-    while (count < target.length) {
-      if (buffer.remaining() < format.frameBytes() && !refill()) {
-        break;
-      }
-      int frames = Math.min(target.length - count, buffer.remaining() / format.frameBytes());
-      for (int i = 0; i < frames; i++) {
-        target[count++] = monoSample();
-      }
+    while (count < target.length && (monoStart < monoEnd || refill())) {
+      int taken = Math.min(target.length - count, monoEnd - monoStart);
+      System.arraycopy(mono, monoStart, target, count, taken);
+      monoStart += taken;
+      count += taken;
     }
     return count == 0 ? -1 : count;
   }
 
-  private short monoSample() {
-    if (format.channels() == 1) {
-      return WavFormat.toShort(format.encoding().read(buffer));
+  private void decode() {
+    int frames = buffer.remaining() / format.frameBytes();
+    int channels = format.channels();
+    for (int at = 0; at < frames * channels; at++) {
+      double value = format.encoding().read(buffer) / fullScale;
+      int of = at % channels;
+      // NaN compares false.
+      last[of] = Math.abs(value) <= WILD ? value : FADE_OF_NO_NUMBER * last[of];
+      values[at] = last[of];
     }
-    double sum = 0;
-    for (int i = 0; i < format.channels(); i++) {
-      sum += format.encoding().read(buffer);
-    }
-    return WavFormat.toShort(sum / format.channels());
+    mix.mix(values, frames, mono);
+    monoStart = 0;
+    monoEnd = frames;
   }
 
   private boolean refill() {
@@ -117,7 +146,8 @@ final class WavReader implements AutoCloseable {
     }
     buffer.flip();
     bytesLeft -= buffer.limit();
-    return buffer.remaining() >= format.frameBytes();
+    decode();
+    return monoEnd > 0;
   }
 
   @Override

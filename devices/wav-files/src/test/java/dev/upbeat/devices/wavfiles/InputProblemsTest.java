@@ -9,10 +9,13 @@ import dev.upbeat.core.UpbeatException;
 import dev.upbeat.core.spi.DeviceAdapter.Settings;
 import dev.upbeat.core.time.VirtualTicker;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,11 @@ class InputProblemsTest {
     "OggS............OpusHead, Opus",
     "fLaC...., FLAC",
     "....ftypM4A , MP4",
+    "....ftyp3gp5, 3GP",
+    "OggS........................\u0001vorbis, Ogg Vorbis",
+    "'0&\u00B2u\u008Ef\u00CF\u0011', WMA",
+    "wvPK...., WavPack",
+    "'NIST_1A   ', SPHERE",
     "FORM....AIFF, AIFF",
     "RIFX....WAVE, RIFX",
     "'RIFF....AVI ', AVI",
@@ -67,6 +75,59 @@ class InputProblemsTest {
     Path file = Files.writeString(folder.resolve("my song.mp3"), head, ISO_8859_1);
     UpbeatException error = expect(file, "device-input-not-wav", kind, "ffmpeg -i '");
     assertThat(error.remedy()).contains("my song-16k.wav'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fLaC...., a FLAC file with an ID3 tag",
+    "'\u00FF\u00FB\u0090d...', an MP3 file with an ID3 tag",
+    "'\u00FF\u00F1\u0050\u0080\u0001\u003F\u00FC', an AAC file (ADTS) with an ID3 tag",
+    "RIFF....WAVE, a WAV file with an ID3 tag before it",
+    "OggS...., an Ogg file with an ID3 tag",
+    "something, something unknown",
+    "'', an ID3 tag without its sound",
+  })
+  void whatStandsBehindAnId3TagIsCalledByItsName(String behind, String kind) throws IOException {
+    String tag = "ID3\u0004\u0000\u0000\u0000\u0000\u0002\u0010" + "x".repeat(272);
+    Path file = Files.writeString(folder.resolve("a.mp3"), tag + behind, ISO_8859_1);
+    expect(file, "device-input-not-wav", kind, "ffmpeg -i ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"s16le, 16-bit little-endian", "s16be, 16-bit big-endian", "u8, 8-bit", "f32le, 32"})
+  void samplesWithoutAHeaderAreCalledRawPcm(String format, String name) throws IOException {
+    for (int channels = 1; channels <= 2; channels++) {
+      ByteBuffer bytes = ByteBuffer.allocate(4 * channels * 8_000);
+      bytes.order(format.endsWith("be") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+      // Begins like an MPEG frame.
+      bytes.put(new byte[] {(byte) 0xFF, (byte) 0xFB, (byte) 0x90, 0x64});
+      for (int i = 0; i < channels * 7_999; i++) {
+        double value = 0.3 * Math.sin((i / channels) * 0.15) + 0.1 * Math.sin((i / channels) * 0.9);
+        switch (format) {
+          case "u8" -> bytes.put((byte) (128 + 127 * value));
+          case "f32le" -> bytes.putFloat((float) value);
+          default -> bytes.putShort((short) (32_767 * value));
+        }
+      }
+      byte[] sound = Arrays.copyOf(bytes.array(), bytes.position() / 8 * 8);
+      Path file = Files.write(folder.resolve("question.raw"), sound);
+      expect(file, "device-input-not-wav", "raw PCM), " + name, "ffmpeg -f " + format);
+    }
+  }
+
+  @Test
+  void otherBytesAreNoRawPcm() throws IOException {
+    byte[] random = new byte[20_000];
+    new Random(3).nextBytes(random);
+    random[0] = 1;
+    Path file = Files.write(folder.resolve("x.bin"), random);
+    expect(file, "device-input-not-audio", "data without a known header", "WAV recording");
+  }
+
+  @Test
+  void anErrorPageInPlaceOfTheSoundIsCalledThat() throws IOException {
+    Path file = Files.writeString(folder.resolve("x.wav"), "<!DOCTYPE html><html>404</html>");
+    expect(file, "device-input-not-audio", "a web page", "WAV recording");
   }
 
   @ParameterizedTest

@@ -23,6 +23,7 @@ final class TestWav {
   private boolean formatLast;
   private long toldSize = -1;
   private double[] samples = {};
+  private double[] gains = {};
 
   static TestWav of(int tag, int bits, int channels, int rate) {
     TestWav wav = new TestWav();
@@ -55,6 +56,17 @@ final class TestWav {
 
   TestWav formatLast() {
     formatLast = true;
+    return this;
+  }
+
+  /** What each channel makes of the samples, such as −1 for reversed polarity. */
+  TestWav gains(double... factors) {
+    gains = factors;
+    return this;
+  }
+
+  TestWav magic(String name) {
+    magic = name;
     return this;
   }
 
@@ -118,7 +130,7 @@ final class TestWav {
     ByteBuffer data = little(samples.length * channels * bits / 8);
     for (double sample : samples) {
       for (int channel = 0; channel < channels; channel++) {
-        put(data, sample);
+        put(data, sample * (gains.length == 0 ? 1 : gains[channel]));
       }
     }
     return data.array();

@@ -123,13 +123,37 @@ class WavFormatsTest {
   }
 
   @Test
-  void loudFloatsAreClippedAndNonsenseIsSilence() {
+  void bw64IsRf64() {
     Path file =
-        TestWav.of(3, 32, 1, 16_000)
-            .samples(2, -2, Double.NaN, Double.POSITIVE_INFINITY, 0.5)
-            .write(folder.resolve("f.wav"));
-    assertThat(readAll(file).toArray())
-        .containsExactly(Short.MAX_VALUE, Short.MIN_VALUE, 0, Short.MAX_VALUE, 16_384);
+        TestWav.of(1, 24, 1, 16_000).magic("BW64").tone(440, 0.25).write(folder.resolve("b.wav"));
+    assertTone(readAll(file), 16_000, 0.0001);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2", "4001", "100"})
+  void aSizeThatEndsInTheMiddleOfTheSoundIsNotBelieved(long toldSize) {
+    Path file =
+        TestWav.of(1, 16, 1, 48_000)
+            .tone(440, 0.25)
+            .toldSize(toldSize)
+            .write(folder.resolve("small.wav"));
+    assertTone(readAll(file), 48_000, 0.0001);
+  }
+
+  @Test
+  void anOddChunkWithoutItsPaddingIsFollowedAllTheSame() throws IOException {
+    byte[] whole = TestWav.of(1, 16, 1, 16_000).tone(440, 0.25).chunkBefore("LIST", 27).bytes();
+    int padding = 12 + 8 + 27;
+    byte[] unpadded = Arrays.copyOf(whole, whole.length - 1);
+    System.arraycopy(whole, padding + 1, unpadded, padding, whole.length - padding - 1);
+    assertTone(readAll(Files.write(folder.resolve("u.wav"), unpadded)), 16_000, 0.0001);
+  }
+
+  @Test
+  void anExtensibleFormatWithoutItsExtensionIsTakenForIntegers() {
+    Path file =
+        TestWav.of(0xFFFE, 16, 2, 16_000).tone(440, 0.25).write(folder.resolve("short.wav"));
+    assertTone(readAll(file), 16_000, 0.0001);
   }
 
   @Property(tries = 200)

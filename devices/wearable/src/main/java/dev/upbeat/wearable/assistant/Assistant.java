@@ -12,7 +12,6 @@ import dev.upbeat.models.store.ModelStore;
 import dev.upbeat.plugins.host.PluginExtension;
 import dev.upbeat.plugins.host.PluginHost;
 import dev.upbeat.speech.endpoint.EndpointSettings;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -52,12 +51,10 @@ public final class Assistant implements AutoCloseable {
 
   /** Begins a conversation; the caller closes the engine. */
   public TurnEngine converse(Consumer<TurnEvent> listener) {
-    EndpointSettings endpointing = EndpointSettings.defaults();
-    Duration lead = endpointing.lead();
-    Duration tail = endpointing.tail();
+    EndpointSettings endpointing = settings.endpointing();
     TurnSettings turn =
         TurnSettings.defaults()
-            .withRecognizerMargins(lead, tail)
+            .withRecognizerMargins(endpointing.lead(), endpointing.tail())
             .withCorrectionMethod(settings.correctionMethod());
     return new TurnEngine(
         new TurnEngine.Parts(

@@ -10,7 +10,6 @@ import dev.upbeat.core.spi.SpeechSynthesizer;
 import dev.upbeat.models.store.ModelKind;
 import dev.upbeat.models.store.ModelStore;
 import dev.upbeat.plugins.host.PluginHost;
-import dev.upbeat.speech.endpoint.EndpointSettings;
 import dev.upbeat.speech.endpoint.VoiceEndpointDetector;
 import dev.upbeat.speech.vosk.VoskRecognizer;
 import dev.upbeat.wearable.continuator.HttpContinuator;
@@ -109,7 +108,7 @@ final class AssistantParts implements AutoCloseable {
   private EndpointDetector endpointDetector() {
     Optional<ModelFolder> silero =
         settings.listens() ? store.best(ModelKind.VOICE_ACTIVITY) : Optional.empty();
-    return keep(VoiceEndpointDetector.open(silero, EndpointSettings.defaults()));
+    return keep(VoiceEndpointDetector.open(silero, settings.endpointing()));
   }
 
   private SpeechSynthesizer synthesizer() {

@@ -1,5 +1,6 @@
 package dev.upbeat.wearable.assistant;
 
+import dev.upbeat.speech.endpoint.EndpointSettings;
 import dev.upbeat.wearable.continuator.ContinuatorAddress;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param recognizerModel id of the recognizer's model; empty: the store's best
  * @param correctionMethod id of the preferred correction method
  * @param givenOpener words to open with instead of the model's
+ * @param endpointing when a request has begun and ended
  * @param speaks whether answers are spoken, or only read
  * @param listens whether requests are heard, or only typed
  */
@@ -23,6 +25,7 @@ public record AssistantSettings(
     Optional<String> recognizerModel,
     Optional<String> correctionMethod,
     Optional<String> givenOpener,
+    EndpointSettings endpointing,
     boolean speaks,
     boolean listens) {
   public AssistantSettings {
@@ -31,5 +34,6 @@ public record AssistantSettings(
     Objects.requireNonNull(recognizerModel, "recognizerModel");
     Objects.requireNonNull(correctionMethod, "correctionMethod");
     Objects.requireNonNull(givenOpener, "givenOpener");
+    Objects.requireNonNull(endpointing, "endpointing");
   }
 }

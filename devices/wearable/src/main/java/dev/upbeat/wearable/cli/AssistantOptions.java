@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -43,6 +44,8 @@ final class AssistantOptions {
   @Option(names = "--config", paramLabel = "FILE", description = "The device.toml to use.")
   @Nullable Path config;
 
+  @Mixin private final ListeningOptions listening = new ListeningOptions();
+
   DeviceConfig readConfig(Map<String, String> environment) {
     return (config == null ? DeviceConfigFile.usual(environment) : DeviceConfigFile.at(config))
         .read();
@@ -68,6 +71,7 @@ final class AssistantOptions {
         Optional.ofNullable(correction)
             .or(() -> Optional.ofNullable(config.turn().correctionMethod())),
         Optional.ofNullable(opener).map(String::strip).filter(words -> !words.isEmpty()),
+        listening.settings(config),
         speaks,
         listens);
   }

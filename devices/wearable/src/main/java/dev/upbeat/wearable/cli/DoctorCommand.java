@@ -1,8 +1,11 @@
 package dev.upbeat.wearable.cli;
 
+import dev.upbeat.core.UpbeatException;
+import dev.upbeat.wearable.config.DeviceConfig;
 import dev.upbeat.wearable.doctor.Checkup;
 import dev.upbeat.wearable.doctor.Finding;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +31,8 @@ final class DoctorCommand implements Callable<Integer> {
         checkup.run(
             () ->
                 assistantOptions.address(
-                    assistantOptions.readConfig(context.environment()), context.environment()));
+                    assistantOptions.readConfig(context.environment()), context.environment()),
+            this::soundCard);
     for (Finding finding : findings) {
       context
           .out()
@@ -39,5 +43,16 @@ final class DoctorCommand implements Callable<Integer> {
     return findings.stream().anyMatch(finding -> finding.level() == Finding.Level.LACKING)
         ? ExitCodes.ERROR
         : ExitCodes.OK;
+  }
+
+  /** What is wrong with the file is told elsewhere in the list. */
+  private Map<String, String> soundCard() {
+    try {
+      DeviceConfig.Device device = assistantOptions.readConfig(context.environment()).device();
+      String adapter = device.adapter() == null ? "sound-card" : device.adapter();
+      return adapter.equals("sound-card") ? device.options() : Map.of();
+    } catch (UpbeatException e) {
+      return Map.of();
+    }
   }
 }

@@ -23,7 +23,12 @@ final class ExitCodes {
 
   static int of(UpbeatException error) {
     return switch (error.code()) {
-      case "model-unknown", "recording-unknown", "request-empty", "server-url-invalid" -> USAGE;
+      case "model-unknown",
+          "recording-unknown",
+          "request-empty",
+          "server-url-invalid",
+          "setting-invalid" ->
+          USAGE;
       case "model-pull-interrupted", "interrupted" -> INTERRUPTED;
       default -> ERROR;
     };
@@ -32,7 +37,7 @@ final class ExitCodes {
   static int of(TurnReport report) {
     return switch (report.outcome()) {
       case ANSWERED, INTERRUPTED -> OK;
-      case NO_SPEECH, NOT_UNDERSTOOD -> NOTHING_HEARD;
+      case NO_SPEECH, NOT_UNDERSTOOD, TOO_LONG -> NOTHING_HEARD;
       case FAILED -> NOT_ANSWERED;
     };
   }

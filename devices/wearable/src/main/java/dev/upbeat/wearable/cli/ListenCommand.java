@@ -46,6 +46,7 @@ final class ListenCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     DeviceConfig config = assistantOptions.readConfig(context.environment());
+    LivePrinter printer = new LivePrinter(context.out());
     try (InterruptOnExit guard = InterruptOnExit.ofThisThread();
         Continuators continuators =
             Continuators.of(assistantOptions.address(config, context.environment()), context);
@@ -56,7 +57,7 @@ final class ListenCommand implements Callable<Integer> {
                 plugins,
                 context.folders(),
                 assistantOptions.settings(config, () -> continuators.await(context), true, true));
-        TurnEngine engine = assistant.converse(new LivePrinter(context.out()));
+        TurnEngine engine = assistant.converse(printer);
         DeviceSession device = assistant.openDevice(adapterId(config), options(config))) {
       device.onControl(
           control -> {
@@ -66,19 +67,21 @@ final class ListenCommand implements Callable<Integer> {
           });
       context.out().println("Listening. Speak; Ctrl-C ends.");
       context.out().flush();
-      return converse(engine, device);
+      converse(engine, device);
+      return printer.spokenTo() ? ExitCodes.OK : ExitCodes.NOTHING_HEARD;
     } catch (InterruptedException e) {
       return ExitCodes.OK; // Ctrl-C is how this command ends
     }
   }
 
-  private int converse(TurnEngine engine, DeviceSession device) throws InterruptedException {
+  /** Until the input ends; a microphone's doesn't. */
+  private void converse(TurnEngine engine, DeviceSession device) throws InterruptedException {
     String lastError = "";
     while (true) {
       try {
         TurnReport report = engine.listen(device);
         if (report.outcome() == TurnReport.Outcome.NO_SPEECH) {
-          return ExitCodes.OK;
+          return;
         }
         device.input().discardPending();
       } catch (UpbeatException e) {

@@ -1,6 +1,7 @@
 package dev.upbeat.wearable.cli;
 
 import dev.upbeat.core.turn.TurnEvent;
+import dev.upbeat.core.turn.TurnReport;
 import dev.upbeat.wearable.report.FinishedTurn;
 import dev.upbeat.wearable.report.TurnPrinter;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 /** Shows a conversation while it goes on. */
 final class LivePrinter implements Consumer<TurnEvent> {
   private final PrintWriter out;
+  private boolean spokenTo;
 
   LivePrinter(PrintWriter out) {
     this.out = out;
@@ -23,10 +25,26 @@ final class LivePrinter implements Consumer<TurnEvent> {
       out.println("upbeat  " + chosen.opener().text() + " |");
     } else if (event instanceof TurnEvent.SegmentSpoken segment) {
       out.println("        " + segment.text());
+    } else if (event instanceof TurnEvent.Hinted hint) {
+      out.println("upbeat  " + hint.text());
     } else if (event instanceof TurnEvent.Finished finished) {
-      new TurnPrinter(out)
-          .print(new FinishedTurn("microphone", finished.report(), Optional.empty()));
+      finished(finished.report());
     }
     out.flush();
+  }
+
+  /** Whether anybody has spoken. */
+  boolean spokenTo() {
+    return spokenTo;
+  }
+
+  private void finished(TurnReport report) {
+    boolean inputEnded = report.outcome() == TurnReport.Outcome.NO_SPEECH;
+    if (inputEnded && spokenTo) {
+      out.println("The input has ended.");
+      return;
+    }
+    spokenTo |= !inputEnded;
+    new TurnPrinter(out).print(new FinishedTurn("microphone", report, Optional.empty()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.upbeat.wearable.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public record DeviceConfig(Server server, Turn turn, Models models, Device devic
       @Nullable Models models,
       @Nullable Device device) {
     this.server = server == null ? new Server(null, null, null) : server;
-    this.turn = turn == null ? new Turn(null) : turn;
+    this.turn = turn == null ? new Turn(null, null, null, null) : turn;
     this.models = models == null ? new Models(null, null) : models;
     this.device = device == null ? new Device(null, null) : device;
   }
@@ -44,8 +45,16 @@ public record DeviceConfig(Server server, Turn turn, Models models, Device devic
 
   /**
    * @param correctionMethod id of the preferred one
+   * @param patienceMs silence that ends a request: after words that sound finished, could go on,
+   *     must go on; fewer numbers say it for the rest
+   * @param longestRequestSeconds what lasts longer is given up
+   * @param nearFieldDb how much quieter than the user a voice must be to be passed over; 0: none
    */
-  public record Turn(@JsonProperty("correction-method") @Nullable String correctionMethod) {}
+  public record Turn(
+      @JsonProperty("correction-method") @Nullable String correctionMethod,
+      @JsonProperty("patience-ms") @Nullable List<Integer> patienceMs,
+      @JsonProperty("longest-request-s") @Nullable Double longestRequestSeconds,
+      @JsonProperty("near-field-db") @Nullable Double nearFieldDb) {}
 
   /**
    * @param opener id of the opener model

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Finds and reads {@code device.toml}. */
@@ -66,7 +67,11 @@ public final class DeviceConfigFile {
           e);
     }
     ObjectMapper mapper =
-        TomlMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+        TomlMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .build();
     try {
       return mapper.readValue(text, DeviceConfig.class);
     } catch (UnrecognizedPropertyException e) {
@@ -98,6 +103,7 @@ public final class DeviceConfigFile {
   private static String where(JsonMappingException e) {
     return e.getPath().stream()
         .map(JsonMappingException.Reference::getFieldName)
+        .filter(Objects::nonNull) // an index of a list has no name
         .collect(Collectors.joining("."));
   }
 }

@@ -48,15 +48,17 @@ public final class Checkup {
    * Runs all checks; blocks some seconds at most.
    *
    * @param server finds the configured server; its failure is a finding
+   * @param soundCard options of the sound card, as they are set; a failure is a finding
    */
-  public List<Finding> run(Supplier<Optional<ContinuatorAddress>> server) {
+  public List<Finding> run(
+      Supplier<Optional<ContinuatorAddress>> server, Supplier<Map<String, String>> soundCard) {
     java();
     memory();
     encoding();
     folders();
     vosk();
     models();
-    plugins();
+    plugins(soundCard);
     tools();
     server(server);
     return List.copyOf(findings);
@@ -154,7 +156,7 @@ public final class Checkup {
     }
   }
 
-  private void plugins() {
+  private void plugins(Supplier<Map<String, String>> soundCard) {
     try (PluginHost host = new PluginHost(plugins).start()) {
       for (PluginStatus status : host.list()) {
         if (status.state() != PluginStatus.State.STARTED) {
@@ -179,6 +181,8 @@ public final class Checkup {
                   host.extensions(DeviceAdapter.class).stream()
                       .map(extension -> extension.extension().id())
                       .toList())));
+      host.find(DeviceAdapter.class, adapter -> adapter.id().equals("sound-card"))
+          .ifPresent(adapter -> findings.add(MicrophoneCheck.run(adapter, soundCard.get())));
     } catch (UpbeatException e) {
       findings.add(Finding.lacking("plugins", String.valueOf(e.getMessage()), e.remedy()));
     }

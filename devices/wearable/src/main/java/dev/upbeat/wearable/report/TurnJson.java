@@ -51,6 +51,7 @@ public final class TurnJson {
     json.put("verdict", Verdicts.of(report));
     json.put("correction", report.correctionMethod().orElse(null));
     json.put("wav", turn.wav().map(Path::toString).orElse(null));
+    put(json, "speechLevelDb", report.speechLevel());
     put(json, "seamSilenceMs", report.seamSilenceMs());
     ObjectNode timeline = json.putObject("timeline");
     put(timeline, "endpoint", report.timeline().millis(Stage.ENDPOINT));
@@ -70,9 +71,9 @@ public final class TurnJson {
     return json;
   }
 
-  private static void put(ObjectNode json, String field, OptionalDouble millis) {
-    if (millis.isPresent()) {
-      json.put(field, Math.round(millis.getAsDouble() * 10) / 10.0);
+  private static void put(ObjectNode json, String field, OptionalDouble figure) {
+    if (figure.isPresent()) {
+      json.put(field, Math.round(figure.getAsDouble() * 10) / 10.0);
     } else {
       json.putNull(field);
     }

@@ -42,7 +42,19 @@ public final class TurnPrinter {
               "  There was a voice or a noise, but no word could be understood. Speak closer to the"
                   + " microphone, or install the better recognizer: './upbeat models pull"
                   + " vosk-small-en-us-0.15'.");
+      case TOO_LONG ->
+          out.println(
+              "  Somebody spoke on and on, which is no request: a television, perhaps. Turn it down"
+                  + " or come closer to the microphone; for longer requests, raise"
+                  + " --longest-request.");
       default -> printAnswer(turn);
+    }
+    if (report.isTooQuiet()) {
+      out.printf(
+          Locale.ROOT,
+          "  quiet      Speech comes in at %.0f dB of full scale and was amplified; words may be"
+              + " lost. Raise the microphone's level (alsamixer, F4) or come closer.%n",
+          report.speechLevel().getAsDouble());
     }
     out.println();
     out.flush();

@@ -24,6 +24,9 @@ class DeviceConfigFileTest {
             token-file = "/run/secrets/upbeat"
             [turn]
             correction-method = "natural-redirection"
+            patience-ms = [500, 700, 1000]
+            longest-request-s = 20
+            near-field-db = 12.5
             [models]
             opener = "swen-28m"
             recognizer = "vosk-starter-en"
@@ -36,6 +39,9 @@ class DeviceConfigFileTest {
     assertThat(config.server().url()).isEqualTo("https://upbeat.example");
     assertThat(config.server().tokenFile()).isEqualTo("/run/secrets/upbeat");
     assertThat(config.turn().correctionMethod()).isEqualTo("natural-redirection");
+    assertThat(config.turn().patienceMs()).containsExactly(500, 700, 1000);
+    assertThat(config.turn().longestRequestSeconds()).isEqualTo(20);
+    assertThat(config.turn().nearFieldDb()).isEqualTo(12.5);
     assertThat(config.models().opener()).isEqualTo("swen-28m");
     assertThat(config.device().options()).isEqualTo(Map.of("backend", "alsa"));
   }
@@ -60,6 +66,17 @@ class DeviceConfigFileTest {
         .isInstanceOfSatisfying(
             UpbeatException.class, e -> assertThat(e.remedy()).contains("url", "token-file"));
     assertThatThrownBy(() -> read("server = 3\n")).hasMessageContaining("server");
+    assertThatThrownBy(() -> read("[turn]\npatience-ms = [\"long\"]\n"))
+        .hasMessageContaining("turn.patience-ms");
+    assertThatThrownBy(() -> read("[turn]\npatience-ms = 0.8\n"))
+        .hasMessageContaining("turn.patience-ms");
+    assertThatThrownBy(() -> read("[turn]\nlongest-request-s = \"long\"\n"))
+        .hasMessageContaining("turn.longest-request-s");
+  }
+
+  @Test
+  void oneNumberOfPatienceNeedsNoBrackets() throws IOException {
+    assertThat(read("[turn]\npatience-ms = 800\n").turn().patienceMs()).containsExactly(800);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.upbeat.models.store.ModelKind;
 import dev.upbeat.models.store.ModelStore;
 import dev.upbeat.plugins.host.PluginHost;
 import dev.upbeat.plugins.host.PluginHostSettings;
+import dev.upbeat.speech.endpoint.EndpointSettings;
 import dev.upbeat.wearable.assistant.Assistant;
 import dev.upbeat.wearable.assistant.AssistantSettings;
 import dev.upbeat.wearable.assistant.Distribution;
@@ -72,6 +73,7 @@ final class Bench {
             Optional.empty(),
             Optional.of("natural-redirection"),
             givenOpener,
+            EndpointSettings.defaults(),
             true,
             true));
   }

@@ -1,11 +1,12 @@
-package dev.upbeat.speech.endpoint;
+package dev.upbeat.core.audio;
 
 import java.util.Arrays;
 
 /**
- * The lowest smoothed level of the last three seconds or so, in dB: the room without the speaker.
+ * The lowest smoothed level of the last three seconds or so, in dB: the room without the speaker
+ * (minimum statistics, R. Martin, 2001). Used by one thread.
  */
-final class LevelMinimum {
+public final class LevelMinimum {
   private static final int BLOCKS = 6;
   private static final int WINDOWS_IN_A_BLOCK = 25;
   private static final double SMOOTHING = 0.7;
@@ -23,13 +24,16 @@ final class LevelMinimum {
   private long heard;
   private int block;
 
-  LevelMinimum(double firstGuess) {
+  /**
+   * @param firstGuess what to take for the room's level, in dB, until some was heard
+   */
+  public LevelMinimum(double firstGuess) {
     this.firstGuess = firstGuess;
     Arrays.fill(blocks, Double.POSITIVE_INFINITY);
   }
 
   /** Takes the level of one 20 ms window; returns the room's. */
-  double next(double level) {
+  public double next(double level) {
     smoothed = heard == 0 ? level : SMOOTHING * smoothed + (1 - SMOOTHING) * level;
     current = Math.min(current, smoothed);
     double lowest = Math.min(current, Arrays.stream(blocks).min().orElseThrow()) + BIAS_DB;

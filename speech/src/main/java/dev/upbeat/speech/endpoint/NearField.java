@@ -1,0 +1,73 @@
+package dev.upbeat.speech.endpoint;
+
+import java.util.Arrays;
+
+/**
+ * Tells the user's voice from others that are further away, by loudness alone: near is what comes
+ * close to the user's own level, which is that of this utterance or, before it, of the last.
+ *
+ * <p>The level is the loudest of the last third of a second, so that soft syllables and the gaps
+ * between words are no end. Used by one thread.
+ */
+final class NearField {
+  private static final int HELD_SAMPLES = VoiceActivityModel.SAMPLE_RATE * 32 / 100;
+  private static final double ATTACK = 0.4;
+
+  /** Who asks again may have stepped back or turned away since. */
+  private static final double BEFORE_SPEECH = 3;
+
+  private final double margin;
+  private final double[] recent;
+  private int next;
+
+  /** In dB of full scale; −∞ where it isn't known. */
+  private double own = Double.NEGATIVE_INFINITY;
+
+  private boolean speaking;
+
+  /**
+   * @param margin in dB; 0 lets everything be near
+   */
+  NearField(double margin, int windowSamples) {
+    this.margin = margin;
+    this.recent = new double[Math.max(1, HELD_SAMPLES / windowSamples)];
+    Arrays.fill(recent, Double.NEGATIVE_INFINITY);
+  }
+
+  void expect(double speechLevel) {
+    own = speechLevel;
+  }
+
+  /** From now on the utterance's own level counts. */
+  void speechStarted() {
+    speaking = true;
+    own = held();
+  }
+
+  boolean isNear(short[] window) {
+    recent[next] = level(window);
+    next = (next + 1) % recent.length;
+    double level = held();
+    if (speaking && level > own) {
+      own += ATTACK * (level - own);
+    }
+    return margin == 0 || level >= own - margin - (speaking ? 0 : BEFORE_SPEECH);
+  }
+
+  private double held() {
+    return Arrays.stream(recent).max().orElseThrow();
+  }
+
+  /** Root mean square without a constant offset, in dB of full scale. */
+  private static double level(short[] window) {
+    double sum = 0;
+    double square = 0;
+    for (short sample : window) {
+      sum += sample;
+      square += (double) sample * sample;
+    }
+    double mean = sum / window.length;
+    double power = square / window.length - mean * mean;
+    return 10 * Math.log10(power / (32_768.0 * 32_768.0) + 1e-12);
+  }
+}
