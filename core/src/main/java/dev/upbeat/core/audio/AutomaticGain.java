@@ -122,7 +122,10 @@ public final class AutomaticGain {
     return Double.isNaN(speech) ? OptionalDouble.empty() : OptionalDouble.of(speech);
   }
 
-  /** How loud the last speaker's strongest syllables would be for the detector, if that isn't too long ago. */
+  /**
+   * How loud the last speaker's strongest syllables would be for the detector, if that isn't too
+   * long ago.
+   */
   public OptionalDouble expectedLevel() {
     return Double.isNaN(speaker)
         ? OptionalDouble.empty()

@@ -25,8 +25,8 @@ public interface EndpointSession extends AutoCloseable {
    * Tells the detector, before speech begins, how loud the user spoke lately, so that it may pass
    * over voices much further away, such as a television's. Optional to heed.
    *
-   * @param speechLevel root mean square of the strongest syllables, in the sound this session gets, in dB
-   *     of full scale
+   * @param speechLevel root mean square of the strongest syllables, in the sound this session gets,
+   *     in dB of full scale
    */
   default void expect(double speechLevel) {}
 

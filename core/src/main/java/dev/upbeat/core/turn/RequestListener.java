@@ -100,8 +100,7 @@ final class RequestListener {
       if (recognition == null) {
         return Optional.empty();
       }
-      return Optional.of(
-          understood(end(paused ? speechEnd : samplesRead, "end of input", false)));
+      return Optional.of(understood(end(paused ? speechEnd : samplesRead, "end of input", false)));
     } finally {
       if (recognition != null) {
         recognition.close();
