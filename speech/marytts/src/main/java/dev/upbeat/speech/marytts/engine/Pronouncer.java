@@ -50,6 +50,9 @@ final class Pronouncer {
 
   private @Nullable String phonesOrLexicon(String word) {
     String phones = phones(word);
+    if (phones == null) {
+      phones = lexicon.apply(word);
+    }
     return phones == null ? lexicon.apply(word.toLowerCase(Locale.ROOT)) : phones;
   }
 

@@ -99,7 +99,9 @@ final class DashForm implements Form {
   }
 
   private static final Pattern RANGE_AHEAD =
-      Pattern.compile("(?:[-–—]|--) ?(?:[~+–-]?(?:(?:US|C|A|AU|NZ)?[$€£¥₹])?\\.?\\d|#\\d|(?:noon|midnight|present|now)\\b)");
+      Pattern.compile(
+          "(?:[-–—]|--)"
+              + " ?(?:[~+–-]?(?:(?:US|C|A|AU|NZ)?[$€£¥₹])?\\.?\\d|#\\d|(?:noon|midnight|present|now)\\b)");
 
   private static boolean isDifference(Cursor cursor, Token last) {
     return last.kind() != Kind.DATE

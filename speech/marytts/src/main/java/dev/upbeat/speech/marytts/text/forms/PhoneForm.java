@@ -10,7 +10,8 @@ final class PhoneForm implements Form {
   private static final Pattern NORTH_AMERICAN =
       Pattern.compile(
           "(?:\\+?1[-. ]?)?(?:\\(\\d{3}\\) ?|\\d{3}[-. ])\\d{3}[-. ]\\d{4}(?![\\d-]|\\.\\d)");
-  private static final Pattern TOLL_FREE_WORD = Pattern.compile("1-(\\d{3})-([A-Z]{1,9}(?:-[A-Z]{1,9})?)\\b");
+  private static final Pattern TOLL_FREE_WORD =
+      Pattern.compile("1-(\\d{3})-([A-Z]{1,9}(?:-[A-Z]{1,9})?)\\b");
   private static final Pattern INTERNATIONAL =
       Pattern.compile("\\+\\d{1,3}(?:[-. ]?\\(?\\d{1,5}\\)?){2,6}(?![\\d-])");
   private static final Pattern LEADING_ZERO =
