@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** How an abbreviation's full stop relates to the end of a sentence. */
 enum Abbreviation {
   /** Ends none: "e.g.", "vs.". */
-  NEVER("e.g i.e vs v cf viz approx ca esp incl excl resp"),
+  NEVER("e.g i.e eg ie vs v cf viz approx ca esp incl excl resp"),
   /** Stands before a name, so ends one only before a word such as "The": "Gen.". */
   BEFORE_NAME(
       "mr mrs ms mx dr prof gen lt sgt capt cpt col cmdr maj cpl pvt adm brig rev hon gov sen rep"
@@ -31,8 +31,8 @@ enum Abbreviation {
   /** Words of their own unless capitalized. */
   private static final Set<String> WORDS_IN_LOWER_CASE =
       Set.of(
-          "sat", "sun", "wed", "mar", "det", "rep", "hon", "col", "gen", "rev", "ext", "dec", "mon",
-          "pl", "sen", "amb");
+          "sat", "sun", "wed", "mar", "det", "rep", "hon", "col", "gen", "rev", "dec", "mon", "pl",
+          "sen", "amb");
 
   private static final Map<String, Abbreviation> KINDS = kinds();
 

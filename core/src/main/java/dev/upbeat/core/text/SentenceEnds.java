@@ -97,7 +97,8 @@ public final class SentenceEnds {
     if (isListNumber(text, mark, word)) {
       return false;
     }
-    Abbreviation kind = Abbreviation.of(word);
+    boolean inches = word.equals("in") && Words.followsNumber(text, mark - word.length());
+    Abbreviation kind = inches ? Abbreviation.MEASURE : Abbreviation.of(word);
     if (kind == null || quoted) {
       return true;
     }

@@ -23,7 +23,8 @@ final class Words {
   }
 
   static boolean followsNumber(CharSequence text, int at) {
-    String before = before(text, at);
+    boolean hyphened = at > 0 && text.charAt(at - 1) == '-';
+    String before = before(text, hyphened ? at - 1 : at);
     return !before.isEmpty() && Character.isDigit(before.charAt(before.length() - 1));
   }
 

@@ -1,6 +1,7 @@
 package dev.upbeat.core.turn;
 
 import dev.upbeat.core.spi.SpokenText;
+import dev.upbeat.core.text.SentenceEnds;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -31,12 +32,6 @@ final class SpeakableSegmenter {
   private static final int MIN_CLAUSE_WORDS = 4;
   private static final int MAX_SENTENCE_WORDS = 40;
 
-  private static final Set<String> ABBREVIATIONS =
-      Set.of(
-          "mr", "mrs", "ms", "dr", "prof", "st", "vs", "etc", "e.g", "i.e", "jr", "sr", "no",
-          "approx", "dept", "est", "inc", "ltd", "co", "mt", "fig", "vol", "u.s", "u.k", "a.m",
-          "p.m");
-
   /** Words that lean on the next one: a piece must not end with them. */
   private static final Set<String> LEANING =
       Set.of(
@@ -61,7 +56,7 @@ final class SpeakableSegmenter {
   /** The silence that belongs after a text because of its last character, in ms. */
   static int pauseAfter(String text) {
     String trimmed = text.stripTrailing();
-    if (trimmed.isEmpty()) {
+    if (trimmed.isEmpty() || SentenceEnds.leansOnNext(trimmed)) {
       return 0;
     }
     char last = trimmed.charAt(trimmed.length() - 1);
@@ -74,8 +69,8 @@ final class SpeakableSegmenter {
 
   /** The next piece that the urgency allows, if there is one. */
   Optional<Segment> next(Urgency urgency) {
-    takeLeadingMarks();
-    int cut = sentenceEnd();
+    takeLeadingMarks(false);
+    int cut = SentenceEnds.next(buffer, 0, false);
     if (cut < 0
         && (urgency != Urgency.SENTENCE || wordCount(buffer.length()) > MAX_SENTENCE_WORDS)) {
       cut = clauseEnd();
@@ -88,8 +83,8 @@ final class SpeakableSegmenter {
 
   /** The next piece when no more text will come; call until empty. */
   Optional<Segment> finish() {
-    takeLeadingMarks();
-    int cut = sentenceEnd();
+    takeLeadingMarks(true);
+    int cut = SentenceEnds.next(buffer, 0, true);
     return cut(cut < 0 ? buffer.length() : cut);
   }
 
@@ -107,39 +102,27 @@ final class SpeakableSegmenter {
     return Optional.of(segment);
   }
 
-  /** Marks at the very start belong to what was spoken before: they become a pause. */
-  private void takeLeadingMarks() {
+  /**
+   * Marks at the very start belong to what was spoken before: they become a pause. The sign of a
+   * number, as in "–5" and ".5", is no such mark.
+   */
+  private void takeLeadingMarks(boolean complete) {
     int i = 0;
     while (i < buffer.length()) {
       char c = buffer.charAt(i);
-      if (isSentenceMark(c)) {
+      if (!Character.isWhitespace(c)
+          && (!isSentenceMark(c) && !isClauseMark(c)
+              || TokenBounds.mayBeSign(buffer, i, complete))) {
+        break;
+      } else if (isSentenceMark(c)) {
         pauseBeforeMs = Math.max(pauseBeforeMs, SENTENCE_PAUSE_MS);
         inSentence = false;
       } else if (isClauseMark(c)) {
         pauseBeforeMs = Math.max(pauseBeforeMs, CLAUSE_PAUSE_MS);
-      } else if (!Character.isWhitespace(c)) {
-        break;
       }
       i++;
     }
     buffer.delete(0, i);
-  }
-
-  private int sentenceEnd() {
-    for (int i = 0; i + 1 < buffer.length(); i++) {
-      if (isSentenceMark(buffer.charAt(i))) {
-        int end = i + 1;
-        while (end < buffer.length() && "\"')]”’".indexOf(buffer.charAt(end)) >= 0) {
-          end++;
-        }
-        if (end < buffer.length()
-            && Character.isWhitespace(buffer.charAt(end))
-            && !(buffer.charAt(i) == '.' && isAbbreviation(i))) {
-          return end;
-        }
-      }
-    }
-    return -1;
   }
 
   private int clauseEnd() {
@@ -149,6 +132,7 @@ final class SpeakableSegmenter {
         words++;
       } else if (isClauseMark(buffer.charAt(i))
           && Character.isWhitespace(buffer.charAt(i + 1))
+          && !TokenBounds.joinsAcrossMark(buffer, i)
           && words + 1 >= MIN_CLAUSE_WORDS) {
         return i + 1;
       }
@@ -163,7 +147,8 @@ final class SpeakableSegmenter {
       if (end <= 0 || wordCount(end) < minimum) {
         return -1;
       }
-      if (!avoidLeaning || !LEANING.contains(lastWord(end))) {
+      if (!TokenBounds.joinsAcrossBlank(buffer, end)
+          && (!avoidLeaning || !LEANING.contains(lastWord(end)))) {
         return end;
       }
     }
@@ -185,16 +170,6 @@ final class SpeakableSegmenter {
   private String lastWord(int end) {
     String text = buffer.substring(0, end).stripTrailing();
     return text.substring(text.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT);
-  }
-
-  private boolean isAbbreviation(int period) {
-    int start = period;
-    while (start > 0 && !Character.isWhitespace(buffer.charAt(start - 1))) {
-      start--;
-    }
-    String word = buffer.substring(start, period).toLowerCase(Locale.ROOT);
-    boolean initial = word.length() == 1 && Character.isLetter(word.charAt(0)) && !word.equals("i");
-    return initial || ABBREVIATIONS.contains(word);
   }
 
   private static boolean isSentenceMark(char c) {

@@ -47,6 +47,7 @@ class SentenceEndsTest {
         "Add 2 tbsp. of oil and 3 oz. butter.| Stir",
         "Add 2 tbsp.| Stir well for 5 min.| Serve",
         "Add 2 tbsp.| 3 eggs come next",
+        "a 3 in. pipe and a 5-in. nail of 3 in.| Come in.| it said",
         "at least min. 5 and max. 10, est. 1990",
         "tea, milk, etc.| The end",
         "tea, milk, etc.| Cats like it, etc. and so on",

@@ -13,6 +13,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpeakableSegmenterTest {
   @Test
@@ -57,6 +59,59 @@ class SpeakableSegmenterTest {
     segmenter.append("Dr. J. Smith paid 3.5 dollars at 5 p.m. sharp. Then ");
     assertThat(text(segmenter.next(Urgency.SENTENCE)))
         .isEqualTo("Dr. J. Smith paid 3.5 dollars at 5 p.m. sharp.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "the shop in town is open 9am - 5pm today",
+        "the shop in town is open from 9 am on",
+        "the shop in town opens July 4, 2024 or so",
+        "the shop in town opens 3 – 5 March again",
+        "it was built under the king Louis XIV of France",
+        "they all came home after World War II was over",
+        "the army was led by Gen. Lee at that time",
+        "it takes about two and 2h 30m in all",
+        "you have to call me at +1 555 123 4567 now",
+        "one of them said that 5 * 3 is right",
+        "the whole thing costs about $5 million a year",
+        "it weighs more or less than 3.5 kg again",
+      })
+  void neverCutsInsideWhatIsSaidAsOne(String text) {
+    for (Urgency urgency : Urgency.values()) {
+      for (int step = 1; step < 8; step++) {
+        SpeakableSegmenter segmenter = new SpeakableSegmenter(false, 0);
+        List<String> pieces = new ArrayList<>();
+        for (int i = 0; i < text.length(); i += step) {
+          segmenter.append(text.substring(i, Math.min(text.length(), i + step)));
+          segmenter.next(urgency).ifPresent(piece -> pieces.add(piece.text().text()));
+        }
+        segmenter.finish().ifPresent(piece -> pieces.add(piece.text().text()));
+        assertThat(String.join(" | ", pieces))
+            .doesNotContainPattern("\\d[^ ]* \\| |\\| [*–-] |\\. \\||\\| (XIV|II)|[-–*] \\|");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"–5 degrees", ".5 percent", "-5 degrees", "—3 at night"})
+  void aSignAtTheSeamIsKept(String text) {
+    SpeakableSegmenter segmenter = new SpeakableSegmenter(true, 15);
+    for (char c : (" " + text).toCharArray()) {
+      segmenter.append(String.valueOf(c));
+      assertThat(segmenter.next(Urgency.SENTENCE)).isEmpty();
+    }
+    assertThat(text(segmenter.finish())).isEqualTo(text);
+  }
+
+  @Test
+  void anAbbreviationIsNotTheLastWord() {
+    SpeakableSegmenter segmenter = new SpeakableSegmenter(false, 0);
+    segmenter.append("He fought under Gen. ");
+    assertThat(segmenter.next(Urgency.SENTENCE)).isEmpty();
+    segmenter.append("Lee. Then he left. ");
+    assertThat(text(segmenter.next(Urgency.SENTENCE))).isEqualTo("He fought under Gen. Lee.");
+    assertThat(SpeakableSegmenter.pauseAfter("The best known is Mr.")).isZero();
   }
 
   @Test

@@ -5,6 +5,8 @@ import dev.upbeat.core.spi.SpeechSynthesizer;
 import dev.upbeat.core.spi.SpokenText;
 import dev.upbeat.core.spi.Synthesis;
 import dev.upbeat.speech.marytts.engine.MaryVoice;
+import dev.upbeat.speech.marytts.pronunciation.Pronunciations;
+import dev.upbeat.speech.marytts.pronunciation.UserPronunciations;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,8 +22,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Text that doesn't end its sentence is predicted with words behind it that are never heard, so
  * that its pitch stays up and its last word keeps its pace; likewise text that doesn't start its
- * sentence. Numbers, money, dates, addresses and the like are written out; what can't be spoken is
- * dropped.
+ * sentence. Numbers, money, dates, addresses and the like are written out, other scripts romanized;
+ * markup and emoji are dropped. Words are pronounced as the user's {@code pronunciations.txt} says,
+ * then Upbeat's, then MaryTTS's.
  *
  * <p>Thread-safe. Each synthesis has a daemon thread that works ahead of its reader by at most a
  * few seconds of sound. Everything is freed by {@link #close()}; MaryTTS's static tables go with
@@ -48,6 +51,7 @@ public final class MaryTtsSynthesizer implements SpeechSynthesizer {
             return thread;
           });
   private volatile @Nullable MaryVoice voice;
+  private volatile Pronunciations pronunciations = Pronunciations.none();
   private volatile boolean closed;
   private volatile boolean used;
 
@@ -63,9 +67,10 @@ public final class MaryTtsSynthesizer implements SpeechSynthesizer {
     }
     requireOpen();
     long begin = System.nanoTime();
+    Pronunciations words = UserPronunciations.load();
     MaryVoice loaded;
     try {
-      loaded = MaryVoice.load(VOICE);
+      loaded = MaryVoice.load(VOICE, words);
     } catch (Exception | LinkageError failure) {
       throw new UpbeatException(
           "voice-unavailable",
@@ -76,6 +81,7 @@ public final class MaryTtsSynthesizer implements SpeechSynthesizer {
     }
     long loadedAt = System.nanoTime();
     warmUp(loaded, SpokenText.whole(WARM_UP));
+    pronunciations = words;
     voice = loaded;
     executor.execute(() -> warmUpMore(loaded));
     log.info(
@@ -92,7 +98,7 @@ public final class MaryTtsSynthesizer implements SpeechSynthesizer {
 
   @Override
   public Synthesis synthesize(SpokenText text) {
-    StreamingSynthesis synthesis = new StreamingSynthesis(ready(), text);
+    StreamingSynthesis synthesis = new StreamingSynthesis(ready(), pronunciations, text);
     used = true;
     try {
       executor.execute(synthesis);
@@ -111,7 +117,7 @@ public final class MaryTtsSynthesizer implements SpeechSynthesizer {
 
   /** The first sentence takes ten times as long as later ones: better now than under way. */
   private static void warmUp(MaryVoice loaded, SpokenText text) {
-    StreamingSynthesis synthesis = new StreamingSynthesis(loaded, text);
+    StreamingSynthesis synthesis = new StreamingSynthesis(loaded, Pronunciations.none(), text);
     synthesis.run();
     try {
       // Throws what went wrong, if something did.

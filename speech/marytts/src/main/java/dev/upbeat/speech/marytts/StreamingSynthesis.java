@@ -6,6 +6,7 @@ import dev.upbeat.core.spi.SpokenText;
 import dev.upbeat.core.spi.Synthesis;
 import dev.upbeat.speech.marytts.engine.MaryVoice;
 import dev.upbeat.speech.marytts.engine.Speech;
+import dev.upbeat.speech.marytts.pronunciation.Pronunciations;
 import dev.upbeat.speech.marytts.text.Phrases;
 import dev.upbeat.speech.marytts.text.Sentence;
 import dev.upbeat.speech.marytts.text.SpeakableText;
@@ -34,13 +35,15 @@ final class StreamingSynthesis implements Synthesis, Runnable {
   private static final Duration BETWEEN_PHRASES = Duration.ofMillis(160);
 
   private final MaryVoice voice;
+  private final Pronunciations pronunciations;
   private final SpokenText text;
   private final ChunkQueue queue = new ChunkQueue(MOST_CHUNKS);
   private int frames = FIRST_FRAMES;
   private boolean sounded;
 
-  StreamingSynthesis(MaryVoice voice, SpokenText text) {
+  StreamingSynthesis(MaryVoice voice, Pronunciations pronunciations, SpokenText text) {
     this.voice = voice;
+    this.pronunciations = pronunciations;
     this.text = text;
   }
 
@@ -57,7 +60,7 @@ final class StreamingSynthesis implements Synthesis, Runnable {
   @Override
   public void run() {
     try {
-      speakAll(SpeakableText.sentences(text.text()));
+      speakAll(SpeakableText.sentences(text.text(), pronunciations::knows));
       queue.end();
     } catch (InterruptedException closing) {
       queue.abort();

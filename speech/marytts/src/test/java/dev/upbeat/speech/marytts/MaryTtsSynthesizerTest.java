@@ -99,7 +99,7 @@ class MaryTtsSynthesizerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "  \n", "...", "😀", "你好", "```x```", "\u0000"})
+  @ValueSource(strings = {"", "  \n", "...", "😀", "```x```", "\u0000"})
   void isSilentWhereThereIsNothingToSay(String text) throws Exception {
     for (boolean starts : new boolean[] {true, false}) {
       assertThat(synthesizer.synthesize(new SpokenText(text, starts, !starts)).next()).isEmpty();

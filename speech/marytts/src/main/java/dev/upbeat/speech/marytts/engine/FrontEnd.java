@@ -1,5 +1,6 @@
 package dev.upbeat.speech.marytts.engine;
 
+import dev.upbeat.speech.marytts.pronunciation.Pronunciations;
 import dev.upbeat.speech.marytts.text.Sentence;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +37,9 @@ final class FrontEnd {
   private final Pronouncer pronouncer;
   private final TargetFeatureComputer features;
 
-  FrontEnd(String featureNames) throws Exception {
+  FrontEnd(String featureNames, Pronunciations pronunciations) throws Exception {
     JPhonemiser phonemizer = new JPhonemiser("en_US.");
-    pronouncer = new Pronouncer(word -> phonemizer.lexiconLookup(word, null));
+    pronouncer = new Pronouncer(pronunciations, word -> phonemizer.lexiconLookup(word, null));
     modules =
         List.of(
             new OpenNLPPosTagger("en", "en.pos"),

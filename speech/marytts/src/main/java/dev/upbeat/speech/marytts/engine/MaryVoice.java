@@ -1,5 +1,6 @@
 package dev.upbeat.speech.marytts.engine;
 
+import dev.upbeat.speech.marytts.pronunciation.Pronunciations;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +26,16 @@ public final class MaryVoice {
    * loader, so that is set meanwhile.
    *
    * @param name such as {@code cmu-slt-hsmm}
+   * @param pronunciations before the voice's own
    * @throws Exception if MaryTTS can't; it declares nothing narrower
    */
-  public static MaryVoice load(String name) throws Exception {
+  public static MaryVoice load(String name, Pronunciations pronunciations) throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(MaryVoice.class.getClassLoader());
     try {
       HiddenMarkovVoice voice = new HiddenMarkovVoice(name);
-      return new MaryVoice(new FrontEnd(voice.featureNames()), voice);
+      return new MaryVoice(new FrontEnd(voice.featureNames(), pronunciations), voice);
     } finally {
       thread.setContextClassLoader(before);
     }

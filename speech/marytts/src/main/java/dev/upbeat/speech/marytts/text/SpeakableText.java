@@ -1,13 +1,17 @@
 package dev.upbeat.speech.marytts.text;
 
+import dev.upbeat.speech.marytts.text.forms.Kind;
+import dev.upbeat.speech.marytts.text.forms.Token;
+import dev.upbeat.speech.marytts.text.forms.WrittenForms;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * English text as sentences of speakable tokens. Takes any text: what can't be said is dropped, so
- * there may be no sentence at all. Pure functions.
+ * English text as sentences of speakable tokens. Takes any text: markup, emoji and the like are
+ * dropped, so there may be no sentence at all. Pure functions.
  *
  * <p>Takes the place of JTok, the tokenizer MaryTTS was built on, which is not published where
  * Maven looks, and of MaryTTS's own preprocessing, which leaves out money, units and the web and
@@ -17,48 +21,30 @@ public final class SpeakableText {
   /** Longer words are not words; MaryTTS cuts them, we break them. */
   private static final int LONGEST_WORD = 40;
 
-  private static final Pattern TOKEN =
-      Pattern.compile(
-          "[A-Za-z]+(?:'[A-Za-z]+){0,6}'?|[.?!]+|[,;:–—()\\[\\]{}]|(?<=\\s)-+(?=\\s)|\"");
+  private static final Pattern SPOKEN = Pattern.compile("[A-Za-z']+|,");
 
   private SpeakableText() {}
 
-  /** The sentences of a text, in order. */
-  public static List<Sentence> sentences(String text) {
-    String spoken = SpokenForms.expand(TextCleaner.clean(text));
+  /**
+   * The sentences of a text, in order.
+   *
+   * @param known words that reach the voice as they are written, since its dictionary has them
+   */
+  public static List<Sentence> sentences(String text, Predicate<String> known) {
     Sentences sentences = new Sentences();
-    Matcher matcher = TOKEN.matcher(spoken);
-    while (matcher.find()) {
-      String token = matcher.group();
-      char first = token.charAt(0);
-      if (Character.isLetter(first)) {
-        sentences.word(token);
-      } else if (first == '.' || first == '?' || first == '!') {
-        sentences.stop(token, restBegins(spoken, matcher.end()));
-      } else if (first != '"') {
-        sentences.pause(first == ';' || first == ':' ? token : ",");
+    for (Token token : WrittenForms.read(TextCleaner.clean(text), known)) {
+      if (token.kind() == Kind.MARK) {
+        if (!token.spoken().isEmpty()) {
+          sentences.mark(token.spoken());
+        }
+      } else {
+        Matcher matcher = SPOKEN.matcher(token.spoken());
+        while (matcher.find()) {
+          sentences.wordOrPause(matcher.group());
+        }
       }
     }
     return sentences.finish();
-  }
-
-  /**
-   * How the text goes on after a stop: the next letter that isn't a quote or bracket; a space at
-   * the end.
-   */
-  private static char restBegins(String text, int from) {
-    boolean spaced = false;
-    for (int i = from; i < text.length(); i++) {
-      char next = text.charAt(i);
-      if (next == SpokenForms.SENTENCE_START) {
-        return 'A';
-      } else if (next == ' ') {
-        spaced = true;
-      } else if (next != '"' && next != '\'' && next != ')' && next != ']' && next != '(') {
-        return spaced || !Character.isLetter(next) ? next : 'a';
-      }
-    }
-    return ' ';
   }
 
   /** Gathers tokens into sentences and drops marks that mark nothing. */
@@ -66,33 +52,20 @@ public final class SpeakableText {
     private final List<Sentence> done = new ArrayList<>();
     private final List<String> tokens = new ArrayList<>();
 
-    void word(String word) {
-      for (int at = 0; at < word.length(); at += LONGEST_WORD) {
-        tokens.add(word.substring(at, Math.min(word.length(), at + LONGEST_WORD)));
-      }
-    }
-
-    void stop(String marks, char next) {
-      if (Character.isLowerCase(next)) {
-        // "Really?" she said; three dots; or an abbreviation not known here: no sentence ends.
-        if (!marks.equals(".")) {
-          pause(",");
-        }
+    void wordOrPause(String spoken) {
+      if (spoken.equals(",")) {
+        mark(spoken);
         return;
       }
-      if (mark(marks.indexOf('?') >= 0 ? "?" : marks.substring(0, 1))) {
-        flush();
+      for (int at = 0; at < spoken.length(); at += LONGEST_WORD) {
+        tokens.add(spoken.substring(at, Math.min(spoken.length(), at + LONGEST_WORD)));
       }
-    }
-
-    void pause(String mark) {
-      mark(mark);
     }
 
     /** A mark needs a word before it; a stronger one takes the place of a weaker. */
-    private boolean mark(String mark) {
+    void mark(String mark) {
       if (tokens.isEmpty()) {
-        return false;
+        return;
       }
       int last = tokens.size() - 1;
       if (Sentence.isWord(tokens.get(last))) {
@@ -100,7 +73,9 @@ public final class SpeakableText {
       } else if (Sentence.endsSentence(mark)) {
         tokens.set(last, mark);
       }
-      return true;
+      if (Sentence.endsSentence(mark)) {
+        flush();
+      }
     }
 
     private void flush() {

@@ -1,78 +1,23 @@
 package dev.upbeat.speech.marytts.text;
 
-import java.text.Normalizer;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Takes away what a written answer has and a spoken one lacks: Markdown, HTML, emoji, control
- * characters, typographic variants, accents, other scripts. What is left is printable ASCII plus
- * the few signs that {@link SpokenForms} reads.
+ * Takes away what a written answer has and a spoken one lacks: Markdown, HTML, emoticons. What is
+ * left has {@link PlainLetters}.
  */
 final class TextCleaner {
-  /** Beyond ASCII, kept for the rules. */
-  private static final String KEPT = "€£¥°±×÷≤≥≠≈√∞";
-
-  private static final Map<Character, String> SPELLINGS =
-      Map.ofEntries(
-          Map.entry('ß', "ss"),
-          Map.entry('æ', "ae"),
-          Map.entry('Æ', "Ae"),
-          Map.entry('œ', "oe"),
-          Map.entry('Œ', "Oe"),
-          Map.entry('ø', "o"),
-          Map.entry('Ø', "O"),
-          Map.entry('ł', "l"),
-          Map.entry('Ł', "L"),
-          Map.entry('đ', "d"),
-          Map.entry('Đ', "D"),
-          Map.entry('ð', "th"),
-          Map.entry('Ð', "Th"),
-          Map.entry('þ', "th"),
-          Map.entry('Þ', "Th"),
-          Map.entry('ı', "i"),
-          Map.entry('µ', " micro"),
-          Map.entry('α', " alpha "),
-          Map.entry('β', " beta "),
-          Map.entry('γ', " gamma "),
-          Map.entry('δ', " delta "),
-          Map.entry('Δ', " delta "),
-          Map.entry('λ', " lambda "),
-          Map.entry('μ', " micro"),
-          Map.entry('π', " pi "),
-          Map.entry('σ', " sigma "),
-          Map.entry('θ', " theta "),
-          Map.entry('ω', " omega "),
-          Map.entry('Ω', " ohms "),
-          Map.entry('©', " copyright "),
-          Map.entry('→', ", "),
-          Map.entry('•', ", "),
-          Map.entry('·', ", "),
-          Map.entry('‘', "'"),
-          Map.entry('’', "'"),
-          Map.entry('ʼ', "'"),
-          Map.entry('′', "'"),
-          Map.entry('“', "\""),
-          Map.entry('”', "\""),
-          Map.entry('„', "\""),
-          Map.entry('«', "\""),
-          Map.entry('»', "\""),
-          Map.entry('″', "\""),
-          Map.entry('‐', "-"),
-          Map.entry('‑', "-"),
-          Map.entry('‒', "-"),
-          Map.entry('−', "-"),
-          Map.entry('–', "–"),
-          Map.entry('—', "—"),
-          Map.entry('⁄', "/"),
-          Map.entry('。', ". "),
-          Map.entry('、', ", "));
+  private static final String TAGS =
+      "p|br|hr|b|i|u|s|em|strong|ul|ol|li|a|h[1-6]|code|pre|span|div|table|tr|td|th|img|sup|sub"
+          + "|small|blockquote|details|summary|font|kbd|mark";
 
   private static final List<Rule> MARKUP =
       List.of(
           Rule.of("(?s)```.*?(```|$)", match -> " "),
-          Rule.of("(?s)<!--.*?-->|</?[a-z][^<>]{0,200}>", match -> " "),
+          Rule.of("(?s)<!--.*?-->|</?[a-z][a-z0-9_-]{1,30}\\s?/?>|</?[abipqsu]>", match -> " "),
+          Rule.of("</?(?:" + TAGS + ")\\s[^<>]{0,300}>", match -> " "),
+          Rule.of("(?<=^|\\s)(?:[:;=8][-o']?[)(DP/|]|<3)(?=$|[\\s.,!?])", match -> " "),
           Rule.of("!?\\[([^\\]\\[]{0,300})\\]\\([^()\\s]{0,2000}\\)", match -> match.group(1)),
           Rule.of("(?m)^\\s*[-*_=|:+\\s]{3,}$", match -> ""),
           Rule.of("(?m)^\\s{0,8}(?:#{1,6}|>+|[-*+•])\\s+", match -> ""),
@@ -91,15 +36,19 @@ final class TextCleaner {
 
   private TextCleaner() {}
 
-  static String clean(String text) {
+  private static String withoutMarkup(String text) {
     String plain = text.replace("\r\n", "\n").replace('\r', '\n');
     for (Rule rule : MARKUP) {
       plain = rule.apply(plain);
     }
-    plain = LINE_END.matcher(plain.strip()).replaceAll("; ");
+    return plain;
+  }
+
+  static String clean(String text) {
+    String plain = LINE_END.matcher(withoutMarkup(text).strip()).replaceAll("; ");
     plain = PARAGRAPH_END.matcher(plain).replaceAll(". ");
     plain = VULGAR_FRACTION.matcher(plain).replaceAll(" ");
-    return WHITESPACE.matcher(toPlainLetters(plain)).replaceAll(" ").strip();
+    return WHITESPACE.matcher(PlainLetters.of(plain)).replaceAll(" ").strip();
   }
 
   private static String entity(String name) {
@@ -111,40 +60,5 @@ final class TextCleaner {
       case "nbsp" -> " ";
       default -> "'";
     };
-  }
-
-  private static String toPlainLetters(String text) {
-    StringBuilder plain = new StringBuilder(text.length());
-    String decomposed = Normalizer.normalize(beforeCompatibility(text), Normalizer.Form.NFKD);
-    decomposed
-        .codePoints()
-        .forEach(
-            character -> {
-              int type = Character.getType(character);
-              if (character < 128) {
-                plain.append(character < ' ' || character == 127 ? ' ' : (char) character);
-              } else if (type == Character.NON_SPACING_MARK || type == Character.FORMAT) {
-                return;
-              } else if (character < 0x10000 && SPELLINGS.containsKey((char) character)) {
-                plain.append(SPELLINGS.get((char) character));
-              } else if (KEPT.indexOf(character) >= 0) {
-                plain.append((char) character);
-              } else {
-                plain.append(' ');
-              }
-            });
-    return plain.toString();
-  }
-
-  /** Signs whose compatibility form would be read wrongly: ² as 2, ™ as TM. */
-  private static String beforeCompatibility(String text) {
-    return text.replace("²", " squared")
-        .replace("³", " cubed")
-        .replace("™", "")
-        .replace("®", "")
-        .replace("º", "°")
-        .replace("≠", " is not equal to ")
-        .replace("…", "...")
-        .replace("№", "number ");
   }
 }

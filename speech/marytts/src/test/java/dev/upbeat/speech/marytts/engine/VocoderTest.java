@@ -2,6 +2,7 @@ package dev.upbeat.speech.marytts.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.upbeat.speech.marytts.pronunciation.Pronunciations;
 import java.util.List;
 import java.util.Random;
 import marytts.htsengine.HTSVocoder;
@@ -17,7 +18,7 @@ class VocoderTest {
   void agreesWithTheVocoderOfMaryTtsButForTwoMistakes() throws Exception {
     HiddenMarkovVoice voice = new HiddenMarkovVoice("cmu-slt-hsmm");
     voice.data().setBeta(0);
-    FrontEnd frontEnd = new FrontEnd(voice.featureNames());
+    FrontEnd frontEnd = new FrontEnd(voice.featureNames(), Pronunciations.none());
     Utterance utterance = new Utterance(List.of(), List.of("Lima", "is", "sunny"), List.of("."));
     SpeechParameters parameters = voice.predict(frontEnd.analyze(utterance));
 

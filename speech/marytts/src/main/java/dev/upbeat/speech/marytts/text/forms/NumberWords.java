@@ -1,4 +1,4 @@
-package dev.upbeat.speech.marytts.text;
+package dev.upbeat.speech.marytts.text.forms;
 
 import java.util.List;
 
