@@ -86,7 +86,7 @@ class EnvironmentTest {
         .contains("why do cats purr", answer.toString())
         .doesNotContain("\tat ");
     assertThat(answer).isNotEmptyFile();
-    assertThat(json).content().contains(answer.toString());
+    assertThat(json).content().contains("neu ß/antwort: 日.wav");
     assertThat(work.resolve(".cache/upbeat/plugins")).isNotEmptyDirectory();
     assertThat(run(launcher, "say-to", "größe 日", "--text-only", "--json", json + "").output())
         .contains("heard      größe 日");
@@ -168,13 +168,8 @@ class EnvironmentTest {
   }
 
   @Test
-  void nativeLibrariesNeedNoTemporaryFolder() throws Exception {
-    Launcher launcher =
-        container().with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=/proc").with("TMPDIR", "/proc");
-    String question = Bench.recording("05-why-do-cats-purr.wav").toString();
-
-    Run run = run(launcher.with("UPBEAT_CACHE", folder + "/cache"), "ask", question, "--text-only");
-    assertThat(run.output()).contains("heard      why do cats purr").doesNotContain("\tat ");
+  void whereNativeLibrariesFindNoPlaceBothFoldersAreNamed() throws Exception {
+    Launcher launcher = container().with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=/proc");
 
     Run nowhere = launcher.with("UPBEAT_CACHE", "/proc/cache").run("opener", "hello");
     assertThat(nowhere.code()).isEqualTo(1);
