@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -49,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     prepare.add_argument("--requests", type=Path, nargs="*", default=[], help="for the rules: JSON, TSV")
     prepare.add_argument("--rules", type=Path, default=RULES, help="folder of *.jsonl rules")
     prepare.add_argument("--wordnet", type=Path, help="folder: capitals for the openers of rules")
+    prepare.add_argument("--weight", type=int, default=1, help="how often pairs count against those of rules")
     prepare.add_argument("--validation", type=float, default=0.02, help="share kept for evaluation")
     prepare.set_defaults(run=run_prepare)
 
@@ -115,7 +117,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def run_prepare(arguments: argparse.Namespace) -> int:
-    found = [pair for file in arguments.pairs for pair in pairs.read(file)]
+    found = [
+        replace(pair, weight=pair.weight * arguments.weight)
+        for file in arguments.pairs
+        for pair in pairs.read(file)
+    ]
     if arguments.requests:
         rules = Rules.read(sorted(arguments.rules.glob("*.jsonl")))
         made = [pair for file in arguments.requests for pair in requests.pairs(requests.read(file), rules)]

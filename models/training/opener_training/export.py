@@ -31,8 +31,8 @@ def export(
     out: Path,
     seed: int = 5,
 ) -> None:
-    """Writes config.json, model.safetensors (16 bit), tokenizer files, opener.json, words.txt, golden.json and
-    a README draft.
+    """Writes config.json, model.safetensors (16 bit), tokenizer files, opener.json, words.txt, golden.json
+    and a README draft.
 
     golden.json is computed on the weights as they were stored, rounded to 16 bits.
     """

@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from opener_training import text
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-# A word that openers bring, and one that they often hold, is one to build sentences from; a rare one that only
-# its own request brought is not.
+# A word that openers bring, and one that they often hold, is one to build sentences from; a rare one that
+# only its own request brought is not.
 FEWEST_BROUGHT, FEWEST_HELD = 2, 5
 
 

@@ -72,7 +72,9 @@ def test_rotary_pairs_are_put_half_a_head_apart() -> None:
 
 def test_names_get_their_capitals_and_unknown_words_are_left_out(tmp_path: Path) -> None:
     for part in ("noun", "adj", "verb", "adv"):
-        (tmp_path / f"data.{part}").write_text("  a licence\n", encoding="utf-8")
+        (tmp_path / f"data.{part}").write_text(
+            "  a licence\n00001 02 r 02 the 0 of 0 000 | x\n", encoding="utf-8"
+        )
     (tmp_path / "data.noun").write_text(
         "00001740 03 n 01 Peru 0 000 | a country\n"
         "00001741 03 n 01 New_York 0 000 | a city\n"
