@@ -78,10 +78,12 @@ public final class Listener {
         RecognitionSession recognition = recognizer.start()) {
       Feed feed = new Feed(recording, endpoint, recognition);
       gain.listen();
-      gain.expectedLevel().ifPresent(endpoint::expect);
       long start = -1;
       for (int at = from; at < recording.length(); at += FRAME) {
         int end = Math.min(at + FRAME, recording.length());
+        if (start < 0) {
+          endpoint.expect(gain.expectedLevel().orElse(Double.NEGATIVE_INFINITY));
+        }
         for (Event event : endpoint.accept(heard(recording.slice(at, end)))) {
           events.add(event);
           if (event instanceof Event.SpeechStarted started) {

@@ -36,18 +36,18 @@ public final class AutomaticGain {
   private static final int FRAMES_OF_A_START = 8;
   private static final int FRAMES_TO_REMEMBER_A_SPEAKER = 3_000;
 
-  /** About 200 Hz at 16 kHz: hum and rumble are no measure of speech. */
-  private static final double HIGH_PASS = 0.93;
+  /**
+   * By how much the next expected voice may be quieter than the last: someone stepping back is
+   * followed, but one utterance of a television does not make its level the user's.
+   */
+  private static final double STEP_BACK = 6;
 
   private final LevelMinimum room = new LevelMinimum(FIRST_GUESS_OF_ROOM);
   private final Amplifier forDetector = new Amplifier();
   private final Amplifier forRecognizer = new Amplifier();
+  private final SpeechLevel meter = new SpeechLevel();
   private final double[] recent = new double[FRAMES_OF_A_START];
   private long frames;
-  private double previousSample;
-  private double once;
-  private double twice;
-
   private boolean speaking;
 
   /** Of this utterance and of the last speaker, in dB; not a number where unknown. */
@@ -112,8 +112,9 @@ public final class AutomaticGain {
 
   /** The utterance has ended, and was meant for us: its level is the speaker's. */
   public void utteranceEnded() {
+    boolean known = !Double.isNaN(speaker);
+    speakerLoudest = known ? Math.max(loudest, speakerLoudest - STEP_BACK) : loudest;
     speaker = speech;
-    speakerLoudest = loudest;
     framesWithoutSpeaker = 0;
   }
 
@@ -142,17 +143,10 @@ public final class AutomaticGain {
   }
 
   private double level(AudioChunk frame) {
-    double sum = 0;
     for (int i = 0; i < frame.length(); i++) {
-      double sample = frame.sample(i);
-      double before = once;
-      once = HIGH_PASS * (once + sample - previousSample);
-      twice = HIGH_PASS * (twice + once - before);
-      previousSample = sample;
-      sum += twice * twice;
+      meter.add(frame.sample(i));
     }
-    double power = sum / Math.max(1, frame.length()) / (32_768.0 * 32_768.0);
-    return Math.max(QUIETEST_ROOM, 10 * Math.log10(power + 1e-12));
+    return Math.max(QUIETEST_ROOM, meter.take());
   }
 
   private static double worthwhile(double gain) {

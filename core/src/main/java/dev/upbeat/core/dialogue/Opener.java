@@ -9,7 +9,8 @@ import java.util.Objects;
  * @param text what to speak, or what of it was heard; ends mid-sentence; empty exactly if {@code
  *     commitment} is SILENT
  * @param commitment the gate's decision
- * @param draft what the model wrote; begins with {@code text} if the decision is SPEAK, may be empty
+ * @param draft what the model wrote; begins with {@code text} if the decision is SPEAK, may be
+ *     empty
  * @param confidence the gate's probability that the draft is a good opener, 0…1
  * @param tokens the draft's tokens, without the end token
  */

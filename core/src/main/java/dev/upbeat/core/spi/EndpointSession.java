@@ -23,10 +23,11 @@ public interface EndpointSession extends AutoCloseable {
 
   /**
    * Tells the detector, before speech begins, how loud the user spoke lately, so that it may pass
-   * over voices much further away, such as a television's. Optional to heed.
+   * over voices much further away, such as a television's. The last call counts; what comes once
+   * speech has begun doesn't. Optional to heed.
    *
-   * @param speechLevel root mean square of the strongest syllables, in the sound this session gets,
-   *     in dB of full scale
+   * @param speechLevel of the strongest syllables, in the sound this session gets, as {@link
+   *     dev.upbeat.core.audio.SpeechLevel} measures it; −∞ where nobody spoke lately
    */
   default void expect(double speechLevel) {}
 

@@ -23,9 +23,9 @@ public interface OpenerSession extends AutoCloseable {
   Opener open();
 
   /**
-   * How probable it is that the request last heard is complete, 0 to 1, told from its words alone: from
-   * what {@link #hear} computed, without a further run. Called by the thread that calls {@code hear};
-   * doesn't block.
+   * How probable it is that the request last heard is complete, 0 to 1, told from its words alone:
+   * from what {@link #hear} computed, without a further run. Called by the thread that calls {@code
+   * hear}; doesn't block.
    *
    * @return 0 if nothing was heard; 0.5, which says nothing, from a model that can't tell
    */

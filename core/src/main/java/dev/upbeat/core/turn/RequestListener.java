@@ -74,7 +74,6 @@ final class RequestListener {
   Optional<HeardRequest> listen(Watcher watcher) throws InterruptedException {
     try (EndpointSession endpoint = detector.start()) {
       gain.listen();
-      gain.expectedLevel().ifPresent(endpoint::expect);
       Consumer<Transcript.Partial> onPartial =
           partial -> {
             words = partial.text();
@@ -86,6 +85,10 @@ final class RequestListener {
         lastReadNanos = ticker.nanoTime();
         samplesRead += frame.get().length();
         held.add(frame.get());
+        if (recognition == null) {
+          // Each time: while nobody speaks the last speaker is forgotten.
+          endpoint.expect(gain.expectedLevel().orElse(Double.NEGATIVE_INFINITY));
+        }
         for (EndpointSession.Event event : endpoint.accept(gain.forDetector(frame.get()))) {
           if (event instanceof EndpointSession.Event.SpeechEnded ended) {
             return Optional.of(understood(end(ended.sample(), ended.evidence(), false)));

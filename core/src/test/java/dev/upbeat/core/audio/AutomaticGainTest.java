@@ -59,6 +59,26 @@ class AutomaticGainTest {
   }
 
   @Test
+  void oneQuietUtteranceMakesNoQuietUser() {
+    utterance(-20);
+    utterance(-36);
+    // As the detector gets it, which is amplified by 16 dB by now.
+    assertThat(gain.expectedLevel().orElseThrow()).isCloseTo(-10, within(2.5));
+    utterance(-36);
+    utterance(-36);
+    assertThat(gain.expectedLevel().orElseThrow()).isCloseTo(-20, within(2.5));
+  }
+
+  private void utterance(double level) {
+    gain.listen();
+    hear(-70, 60);
+    hear(level, 8);
+    gain.speechStarted();
+    hear(level, 50);
+    gain.utteranceEnded();
+  }
+
+  @Test
   void aSpeakerIsForgottenAfterAMinute() {
     hear(-45, 8);
     gain.speechStarted();

@@ -1,5 +1,6 @@
 package dev.upbeat.speech.endpoint;
 
+import dev.upbeat.core.audio.SpeechLevel;
 import java.util.Arrays;
 
 /**
@@ -17,6 +18,7 @@ final class NearField {
   private static final double BEFORE_SPEECH = 3;
 
   private final double margin;
+  private final SpeechLevel meter = new SpeechLevel();
   private final double[] recent;
   private int next;
 
@@ -34,8 +36,11 @@ final class NearField {
     Arrays.fill(recent, Double.NEGATIVE_INFINITY);
   }
 
+  /** Before speech; −∞ where nobody is known. */
   void expect(double speechLevel) {
-    own = speechLevel;
+    if (!speaking) {
+      own = speechLevel;
+    }
   }
 
   /** From now on the utterance's own level counts. */
@@ -58,16 +63,10 @@ final class NearField {
     return Arrays.stream(recent).max().orElseThrow();
   }
 
-  /** Root mean square without a constant offset, in dB of full scale. */
-  private static double level(short[] window) {
-    double sum = 0;
-    double square = 0;
+  private double level(short[] window) {
     for (short sample : window) {
-      sum += sample;
-      square += (double) sample * sample;
+      meter.add(sample);
     }
-    double mean = sum / window.length;
-    double power = square / window.length - mean * mean;
-    return 10 * Math.log10(power / (32_768.0 * 32_768.0) + 1e-12);
+    return meter.take();
   }
 }

@@ -125,6 +125,28 @@ class VoiceEndpointSessionTest {
   }
 
   @Test
+  void aUserWhoIsForgottenMeanwhileKeepsNobodyOut() {
+    session.expect(-8);
+    far(1_000);
+    session.expect(Double.NEGATIVE_INFINITY);
+    far(300);
+    assertThat(events).hasSize(1).first().isInstanceOf(Event.SpeechStarted.class);
+  }
+
+  @Test
+  void aDeepVoiceFarAwayIsNoNearer() {
+    session.expect(-8);
+    short[] deep = new short[2_000 * 16];
+    for (int i = 0; i < deep.length; i++) {
+      // 18 dB below, on a fundamental of 100 Hz as loud as the user.
+      deep[i] =
+          (short) (1_001 + (i % 2 == 0 ? 900 : -900) + 9_000 * Math.sin(2 * Math.PI * i / 160.0));
+    }
+    events.addAll(session.accept(AudioChunk.of(16_000, deep)));
+    assertThat(events).isEmpty();
+  }
+
+  @Test
   void withoutTheNearFieldEveryVoiceCounts() {
     try (EndpointSession every =
         new VoiceEndpointDetector(
