@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -49,3 +49,17 @@ def load(file: Path) -> Checkpoint:
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise ValueError(f"{file} is no checkpoint of this program (format {FORMAT})")
     return Checkpoint(**{key: value for key, value in content.items() if key != "format"})
+
+
+def average(first: Checkpoint, second: Checkpoint, share: float) -> Checkpoint:
+    """The second one's training, with weights between both: ``share`` of the second's.
+
+    Two checkpoints of one training that learns its pairs by heart: between them lies a model that knows
+    more than the first and is less sure than the second where it is wrong.
+    """
+    if first.shape != second.shape or first.template != second.template:
+        raise ValueError("the checkpoints are of models of different shapes or templates")
+    if not 0 <= share <= 1:
+        raise ValueError(f"the share is {share}, expected 0 to 1")
+    model = {key: torch.lerp(first.model[key], value, share) for key, value in second.model.items()}
+    return replace(second, model=model)

@@ -97,6 +97,13 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--half", action="store_true", help="products in bfloat16")
     train.set_defaults(run=run_train)
 
+    average = commands.add_parser("average", help="put a checkpoint between two of one training")
+    average.add_argument("first", type=Path, help="folder of a checkpoint")
+    average.add_argument("second", type=Path)
+    average.add_argument("out", type=Path)
+    average.add_argument("--share", type=float, default=0.7, help="of the second")
+    average.set_defaults(run=run_average)
+
     evaluate = commands.add_parser("evaluate", help="measure a model folder on validation pairs")
     evaluate.add_argument("model", type=Path)
     evaluate.add_argument("data", type=Path, help="JSONL; its val split, or all if it has none")
@@ -209,6 +216,13 @@ def shape_of(arguments: argparse.Namespace, prompts: PromptEncoder) -> SwenConfi
         num_key_value_heads=arguments.kv_heads,
         intermediate_size=arguments.ffn,
     )
+
+
+def run_average(arguments: argparse.Namespace) -> int:
+    first, second = (checkpoint.load(f / CHECKPOINT) for f in (arguments.first, arguments.second))
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    checkpoint.save(checkpoint.average(first, second, arguments.share), arguments.out / CHECKPOINT)
+    return 0
 
 
 def run_evaluate(arguments: argparse.Namespace) -> int:

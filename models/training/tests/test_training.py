@@ -66,6 +66,17 @@ def test_a_checkpoint_of_other_data_or_shape_is_refused(
         trainer(data, small_tokenizer, tmp_path, 2)
 
 
+def test_an_average_lies_between_two_checkpoints(data: Path, small_tokenizer: Path, tmp_path: Path) -> None:
+    for steps in (2, 6):
+        trainer(data, small_tokenizer, tmp_path / str(steps), steps).run(silent)
+    out = tmp_path / "between"
+    assert main(["average", str(tmp_path / "2"), str(tmp_path / "6"), str(out), "--share", "0.25"]) == 0
+    first, second, made = (checkpoint.load(f / CHECKPOINT) for f in (tmp_path / "2", tmp_path / "6", out))
+    for key, value in made.model.items():
+        torch.testing.assert_close(value, 0.75 * first.model[key] + 0.25 * second.model[key])
+    assert main(["average", str(tmp_path / "2"), str(out), str(out), "--share", "2"]) == 1
+
+
 def test_a_kill_while_saving_leaves_the_old_checkpoint(
     data: Path, small_tokenizer: Path, tmp_path: Path
 ) -> None:

@@ -15,6 +15,7 @@ from opener_training.gate import logistic, metrics, speaking
 from opener_training.gate.examples import Joined, Table
 from opener_training.gate.logistic import Array, Logistic
 from opener_training.gate.speaking import Thresholds
+from opener_training.gate.tables import ORDINARY
 
 RIDGES = (1.0, 3.0, 10.0, 30.0, 100.0, 300.0)
 FOLDS = 10
@@ -76,7 +77,7 @@ def fit(joined: Joined, precision: float) -> Fit:
     ]
     fitted, held_out = fitted.with_features(names), held_out.with_features(names)
     validated = validate(fitted)
-    thresholds = speaking.choose(fitted, validated.scores, precision)
+    thresholds = choose_thresholds(fitted, validated.scores, precision)
     good = validated.scores[fitted.whole & (fitted.good > 0)]
     silent_below = float(np.quantile(good, SILENCED_GOOD, method="lower"))
     return Fit(
@@ -92,6 +93,14 @@ def fit(joined: Joined, precision: float) -> Fit:
         joined.changed,
         joined.missing,
     )
+
+
+def choose_thresholds(table: Table, scores: Array, precision: float) -> Thresholds:
+    """Set on ordinary requests: that a recognizer has misheard, no gate can tell."""
+    ordinary = table.of_kinds(ORDINARY)
+    if not ordinary.any():
+        return speaking.choose(table, scores, precision)
+    return speaking.choose(table.select(ordinary), scores[ordinary[table.opener]], precision)
 
 
 def validate(table: Table, separate: bool = False) -> Validated:

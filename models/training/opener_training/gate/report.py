@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from opener_training.gate import metrics, speaking
+from opener_training.gate import fitting, metrics, speaking
 from opener_training.gate.examples import Mask, Table
 from opener_training.gate.fitting import Fit
 from opener_training.gate.logistic import Array
@@ -206,7 +206,7 @@ def _ordinary(fit: Fit) -> list[str]:
     among = held.of_kinds(ORDINARY)
     rows = []
     for precision in sorted({0.95, 0.9, fit.precision}, reverse=True):
-        honest = speaking.choose(fit.fitted, fit.cross_validated, precision)
+        honest = fitting.choose_thresholds(fit.fitted, fit.cross_validated, precision)
         rows.append(_ordinary_row(f"{precision:.0%}, set on the fit split", held, scores, among, honest))
         if among.any():
             rows_of = among[held.opener]

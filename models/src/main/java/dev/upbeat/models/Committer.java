@@ -32,11 +32,12 @@ final class Committer {
 
   Assessment assess(
       String request,
+      String earlier,
       double endOfRequest,
       Draft draft,
       OpenerDecoder decoder,
       DecodingOptions decoding) {
-    double[] whole = features.compute(request, endOfRequest, draft, words(draft));
+    double[] whole = features.compute(request, earlier, endOfRequest, draft, words(draft));
     double confidence = gate.probability(whole);
     Commitment commitment = gate.decide(confidence);
     if (commitment == Commitment.SPEAK && draft.refusal() == Draft.Refusal.NONE) {
@@ -44,8 +45,8 @@ final class Committer {
     }
     for (Draft prefix : decoder.prefixes(request, draft, decoding)) {
       double sureness =
-          gate.probability(features.compute(request, endOfRequest, prefix, words(draft)));
-      if (mayStand(request, prefix) && gate.speaksPrefix(sureness)) {
+          gate.probability(features.compute(request, earlier, endOfRequest, prefix, words(draft)));
+      if (mayStand(request + " " + earlier, prefix) && gate.speaksPrefix(sureness)) {
         return new Assessment(request, draft, prefix.text(), whole, sureness, Commitment.SPEAK);
       }
     }
@@ -60,22 +61,23 @@ final class Committer {
   /** The beginnings of a draft that may stand alone, the longest first, and their features. */
   Map<Draft, double[]> beginnings(
       String request,
+      String earlier,
       double endOfRequest,
       Draft draft,
       OpenerDecoder decoder,
       DecodingOptions decoding) {
     Map<Draft, double[]> found = new LinkedHashMap<>();
     for (Draft prefix : decoder.prefixes(request, draft, decoding)) {
-      if (mayStand(request, prefix)) {
-        found.put(prefix, features.compute(request, endOfRequest, prefix, words(draft)));
+      if (mayStand(request + " " + earlier, prefix)) {
+        found.put(prefix, features.compute(request, earlier, endOfRequest, prefix, words(draft)));
       }
     }
     return found;
   }
 
   /** A beginning that doesn't speak of the matter says no more than a neutral opener. */
-  private boolean mayStand(String request, Draft prefix) {
-    return prefix.refusal() == Draft.Refusal.NONE && features.echoes(request, prefix.text()) > 0;
+  private boolean mayStand(String heard, Draft prefix) {
+    return prefix.refusal() == Draft.Refusal.NONE && features.echoes(heard, prefix.text()) > 0;
   }
 
   private static int words(Draft draft) {

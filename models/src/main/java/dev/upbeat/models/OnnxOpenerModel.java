@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /** An opener model of the Swen family on ONNX Runtime. Thread-safe; sessions are not. */
 public final class OnnxOpenerModel implements OpenerModel {
@@ -114,7 +115,12 @@ public final class OnnxOpenerModel implements OpenerModel {
           "The opener model '" + id + "' is closed.",
           "Open the model again.");
     }
-    return new OnnxOpenerSession(this, graph.newState(), template.before(dialogue, tokenizer));
+    List<Exchange> read = template.fitting(dialogue, tokenizer);
+    String earlier =
+        read.stream()
+            .map(turn -> turn.request() + " " + turn.answer())
+            .collect(Collectors.joining(" "));
+    return new OnnxOpenerSession(this, graph.newState(), template.before(read), earlier);
   }
 
   /**

@@ -32,6 +32,7 @@ public final class OnnxOpenerSession implements OpenerSession {
   private final DecoderState state;
   private final OpenerDecoder decoder;
   private final RequestNormalizer normalizer;
+  private final String earlier;
   private final int[] before;
   private final int[] after;
   private final ReentrantLock use = new ReentrantLock();
@@ -40,9 +41,10 @@ public final class OnnxOpenerSession implements OpenerSession {
   private int[] prompt = {};
   private boolean closed;
 
-  OnnxOpenerSession(OnnxOpenerModel model, DecoderState state, String before) {
+  OnnxOpenerSession(OnnxOpenerModel model, DecoderState state, String before, String earlier) {
     this.model = model;
     this.state = state;
+    this.earlier = earlier;
     this.decoder = model.newDecoder();
     this.normalizer = new RequestNormalizer(model.template().lowerCase());
     this.before = model.tokenizer().encode(before);
@@ -134,7 +136,12 @@ public final class OnnxOpenerSession implements OpenerSession {
       return model
           .committer()
           .beginnings(
-              request, state.followingLogProbability(), draft, decoder, model.options().decoding());
+              request,
+              earlier,
+              state.followingLogProbability(),
+              draft,
+              decoder,
+              model.options().decoding());
     } finally {
       use.unlock();
     }
@@ -142,13 +149,13 @@ public final class OnnxOpenerSession implements OpenerSession {
 
   private Assessment write(DecodingOptions decoding) {
     prefill();
-    return assess(decoder.decode(state, request, decoding, () -> aborted), decoding);
+    return assess(decoder.decode(state, request, earlier, decoding, () -> aborted), decoding);
   }
 
   private Assessment assess(Draft draft, DecodingOptions decoding) {
     return model
         .committer()
-        .assess(request, state.followingLogProbability(), draft, decoder, decoding);
+        .assess(request, earlier, state.followingLogProbability(), draft, decoder, decoding);
   }
 
   private static Opener opener(Assessment assessment) {

@@ -39,15 +39,20 @@ public final class OpenerDecoder {
    * too.
    *
    * @param request as normalized for the model
+   * @param earlier what was said before, whose words may be said too
    * @param aborted asked before each step
    * @throws CancellationException if {@code aborted} says so
    */
   public Draft decode(
-      DecoderState state, String request, DecodingOptions options, BooleanSupplier aborted) {
+      DecoderState state,
+      String request,
+      String earlier,
+      DecodingOptions options,
+      BooleanSupplier aborted) {
     TokenSampler sampler = new TokenSampler(options);
     List<String> requestWords = Words.of(request);
     Set<String> heard = new HashSet<>(requestWords);
-    WordConstraint words = new WordConstraint(lexicon, request);
+    WordConstraint words = new WordConstraint(lexicon, request + " " + earlier);
     List<OpenerToken> tokens = new ArrayList<>();
     List<Double> ends = new ArrayList<>();
     List<Integer> ids = new ArrayList<>();

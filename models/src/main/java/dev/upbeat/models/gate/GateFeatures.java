@@ -67,10 +67,12 @@ public final class GateFeatures {
    * The features of a draft, or of the beginning of one. All are finite.
    *
    * @param request as normalized for the model
+   * @param earlier what was said before, whose words count as heard
    * @param endOfRequest log-probability of the request's end where it ended
    * @param written words of the whole draft
    */
-  public double[] compute(String request, double endOfRequest, Draft draft, int written) {
+  public double[] compute(
+      String request, String earlier, double endOfRequest, Draft draft, int written) {
     List<OpenerToken> tokens = draft.tokens();
     List<String> requestWords = Words.of(request);
     List<String> openerWords = Words.of(draft.text());
@@ -78,8 +80,13 @@ public final class GateFeatures {
     Set<String> openerContent = content(openerWords);
     Set<String> echoed = new HashSet<>();
     Set<String> unheard = new HashSet<>();
+    Set<String> earlierContent = content(Words.of(earlier));
     for (String word : openerContent) {
-      (isHeard(word, requestContent) ? echoed : unheard).add(word);
+      if (isHeard(word, requestContent)) {
+        echoed.add(word);
+      } else if (!isHeard(word, earlierContent)) {
+        unheard.add(word);
+      }
     }
     List<OpenerToken> rest = OpenerWording.afterFirstWord(tokens);
     RequestKind kind = RequestKind.of(request);
@@ -127,9 +134,9 @@ public final class GateFeatures {
         || !words.isEmpty() && openEndings.contains(words.get(words.size() - 1));
   }
 
-  /** How many content words of the request, in some form, a text holds. */
-  public int echoes(String request, String text) {
-    Set<String> heard = content(Words.of(request));
+  /** How many content words of what was heard, in some form, a text holds. */
+  public int echoes(String heardText, String text) {
+    Set<String> heard = content(Words.of(heardText));
     return (int) content(Words.of(text)).stream().filter(word -> isHeard(word, heard)).count();
   }
 

@@ -3,7 +3,9 @@ package dev.upbeat.models.text;
 import dev.upbeat.core.UpbeatException;
 import dev.upbeat.core.dialogue.Exchange;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How a model was trained to be asked: ChatML or its short form, with or without a system part and
@@ -59,30 +61,40 @@ public record PromptTemplate(
     return PromptTemplateFile.read(folder);
   }
 
-  /**
-   * All that stands before the request: the system part and the latest turns that fit the budget.
-   */
-  public String before(List<Exchange> dialogue, OpenerTokenizer tokenizer) {
-    StringBuilder turns = new StringBuilder();
+  /** The latest turns that fit the budget, as the model reads them: normalized, answers cut. */
+  public List<Exchange> fitting(List<Exchange> dialogue, OpenerTokenizer tokenizer) {
+    List<Exchange> fitting = new ArrayList<>();
     int budget = dialogueTokens;
     for (int i = dialogue.size() - 1; i >= 0 && budget > 0; i--) {
-      String turn = turn(dialogue.get(i));
-      budget -= tokenizer.encode(turn).length;
+      Exchange read = read(dialogue.get(i));
+      budget -= tokenizer.encode(turn(read)).length;
       if (budget >= 0) {
-        turns.insert(0, turn);
+        fitting.add(0, read);
       }
     }
-    String system = systemPrompt.isEmpty() ? "" : START + "system\n" + systemPrompt + END + "\n";
-    return system + turns + USER;
+    return fitting;
   }
 
-  private String turn(Exchange exchange) {
-    String request = new RequestNormalizer(lowerCase).normalize(exchange.request());
+  /**
+   * All that stands before the request: the system part and earlier turns.
+   *
+   * @param fitting what {@link #fitting} gave
+   */
+  public String before(List<Exchange> fitting) {
+    String system = systemPrompt.isEmpty() ? "" : START + "system\n" + systemPrompt + END + "\n";
+    return system + fitting.stream().map(this::turn).collect(Collectors.joining()) + USER;
+  }
+
+  private Exchange read(Exchange exchange) {
     RequestNormalizer asWritten = new RequestNormalizer(false);
     List<String> words = List.of(asWritten.normalize(exchange.answer()).split(" "));
-    String answer =
-        asWritten.normalize(
-            String.join(" ", words.subList(0, Math.min(words.size(), EARLIER_ANSWER_WORDS))));
-    return USER + request + template.answer + answer + template.close;
+    int kept = Math.min(words.size(), EARLIER_ANSWER_WORDS);
+    return new Exchange(
+        new RequestNormalizer(lowerCase).normalize(exchange.request()),
+        asWritten.normalize(String.join(" ", words.subList(0, kept))));
+  }
+
+  private String turn(Exchange read) {
+    return USER + read.request() + template.answer + read.answer() + template.close;
   }
 }

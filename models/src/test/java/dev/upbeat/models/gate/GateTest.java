@@ -97,9 +97,10 @@ class GateTest {
         OpenerTokenizer.load(TestModels.FOLDER.resolve("tokenizer.json"), 12_288);
     GateFeatures features = new GateFeatures(tokenizer);
     double[] grounded =
-        features.compute("why do cats purr", READING, draft("The reason cats are purring is"), 6);
+        features.compute(
+            "why do cats purr", "", READING, draft("The reason cats are purring is"), 6);
     double[] drifted =
-        features.compute("why do cats purr", READING, draft("The price of your ticket is"), 6);
+        features.compute("why do cats purr", "", READING, draft("The price of your ticket is"), 6);
     assertThat(grounded).hasSize(GateFeatures.NAMES.size());
     int echoed = GateFeatures.NAMES.indexOf("echoed_share");
     int unheard = GateFeatures.NAMES.indexOf("unheard_words");
@@ -107,9 +108,18 @@ class GateTest {
     assertThat(drifted[echoed]).isZero();
     assertThat(grounded[unheard]).isZero();
     assertThat(drifted[unheard]).isEqualTo(2);
+    double[] followed =
+        features.compute(
+            "and how much",
+            "i have a ticket for the price",
+            READING,
+            draft("The price of your ticket is"),
+            6);
+    assertThat(followed[unheard]).as("heard in an earlier turn").isZero();
     assertThat(
             features.compute(
                 "x",
+                "",
                 -99,
                 new Draft(
                     "", List.of(), Draft.Ending.END_TOKEN, List.of(-99.0), Draft.Refusal.TOO_SHORT),

@@ -30,8 +30,8 @@ class PromptTemplateTest {
     PromptTemplate template = PromptTemplate.read(TestModels.FOLDER);
     assertThat(template.lowerCase()).isTrue();
     assertThat(tokenizer.encode(template.template().answer())).hasSize(1);
-    assertThat(template.before(List.of(), tokenizer)).isEqualTo("<|im_start|>user\n");
-    assertThat(template.before(DIALOGUE, tokenizer))
+    assertThat(before(template, List.of())).isEqualTo("<|im_start|>user\n");
+    assertThat(before(template, DIALOGUE))
         .isEqualTo(
             "<|im_start|>user\nwho wrote it<|im_end|>Jane Austen wrote it in 1813<|im_end|>"
                 + "<|im_start|>user\nand when<|im_end|>It appeared in 1813<|im_end|>"
@@ -41,7 +41,7 @@ class PromptTemplateTest {
   @Test
   void aLongAnswerIsCutToItsFirstWords() {
     Exchange story = new Exchange("tell me a story", "word ".repeat(200));
-    String before = PromptTemplate.read(TestModels.FOLDER).before(List.of(story), tokenizer);
+    String before = before(PromptTemplate.read(TestModels.FOLDER), List.of(story));
     assertThat(before.split("word", -1)).hasSize(25);
   }
 
@@ -77,7 +77,7 @@ class PromptTemplateTest {
   @Test
   void aCheckpointThatSaysNothingIsAskedAsThePublishedOnes() {
     PromptTemplate template = PromptTemplate.read(folder);
-    assertThat(template.before(List.of(), tokenizer))
+    assertThat(before(template, List.of()))
         .isEqualTo("<|im_start|>system\nYou are a helpful assistant<|im_end|>\n<|im_start|>user\n");
   }
 
@@ -86,13 +86,17 @@ class PromptTemplateTest {
     Files.writeString(
         folder.resolve("opener.json"),
         "{\"systemPrompt\": \"\", \"lowerCase\": true, \"dialogueTokens\": 24}");
-    assertThat(PromptTemplate.read(folder).before(DIALOGUE, tokenizer))
+    assertThat(before(PromptTemplate.read(folder), DIALOGUE))
         .isEqualTo(
             "<|im_start|>user\nand when<|im_end|>\n<|im_start|>assistant\n"
                 + "It appeared in 1813<|im_end|>\n<|im_start|>user\n");
     Files.writeString(
         folder.resolve("opener.json"), "{\"systemPrompt\": \"\", \"dialogueTokens\": 200}");
-    assertThat(PromptTemplate.read(folder).before(DIALOGUE, tokenizer))
+    assertThat(before(PromptTemplate.read(folder), DIALOGUE))
         .startsWith("<|im_start|>user\nWho wrote it<|im_end|>");
+  }
+
+  private String before(PromptTemplate template, List<Exchange> dialogue) {
+    return template.before(template.fitting(dialogue, tokenizer));
   }
 }

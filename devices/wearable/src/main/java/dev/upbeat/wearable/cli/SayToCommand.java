@@ -18,8 +18,8 @@ final class SayToCommand extends SingleTurnCommand {
       paramLabel = "WORDS",
       arity = "1..*",
       description =
-          "The request. Several in quotes are turns of one dialogue: \"how big is the louvre\" \"and"
-              + " how far is it\".")
+          "The request. Several in quotes are turns of one dialogue: \"how big is the louvre\""
+              + " \"and how far is it\".")
   private List<String> words = List.of();
 
   SayToCommand(CommandContext context) {

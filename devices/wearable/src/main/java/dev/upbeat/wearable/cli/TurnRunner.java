@@ -35,8 +35,7 @@ final class TurnRunner {
    * Answers typed requests, turns of one dialogue, into a recording each: the first into the file
    * named, the others beside it with their number.
    */
-  List<FinishedTurn> say(List<String> requests, Optional<Path> answer)
-      throws InterruptedException {
+  List<FinishedTurn> say(List<String> requests, Optional<Path> answer) throws InterruptedException {
     List<FinishedTurn> turns = new ArrayList<>();
     try (TurnEngine engine = assistant.converse(event -> {})) {
       for (String request : requests) {
