@@ -170,7 +170,7 @@ class CommandLineTest {
 
     Run opener = unpacked.run("opener", "why do cats purr");
     assertThat(opener.code()).as(opener.output()).isZero();
-    assertThat(opener.output()).contains("The reason cats purr is");
+    assertThat(opener.output()).containsPattern("opener    .*[Cc]at");
     assertThat(unpacked.run("plugins", "list").output())
         .contains("started    marytts")
         .contains("started    natural-redirection");
