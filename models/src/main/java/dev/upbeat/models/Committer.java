@@ -53,7 +53,7 @@ final class Committer {
     if (commitment == Commitment.SILENT) {
       return new Assessment(request, draft, "", whole, confidence, Commitment.SILENT);
     }
-    Optional<String> grounded = groundedOpeners.of(request);
+    Optional<String> grounded = groundedOpeners.of(request).map(decoder::written);
     String neutral = grounded.orElseGet(() -> neutralOpeners.next(RequestKind.of(request)));
     return new Assessment(request, draft, neutral, whole, confidence, Commitment.NEUTRAL);
   }

@@ -14,6 +14,7 @@ import dev.upbeat.models.text.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -186,6 +187,38 @@ class OpenerSessionTest {
             .isTrue();
       }
       assertThat(draft.toLowerCase(Locale.ROOT)).doesNotContainPattern("\\b(\\w+) \\1\\b");
+    }
+  }
+
+  @Test
+  void whatIsNamedBySaferWordsHasItsCapitalsToo() throws IOException {
+    // A gate that speaks nothing: only what names the matter is left.
+    Path cautious = Files.createDirectories(Path.of("target", "cautious"));
+    for (String file :
+        List.of(
+            "config.json",
+            "model.safetensors",
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "opener.json")) {
+      Files.copy(
+          TestModels.FOLDER.resolve(file),
+          cautious.resolve(file),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    Files.writeString(cautious.resolve("words.txt"), "the\nis\nLouvre\n");
+    Files.writeString(
+        cautious.resolve("gate.json"),
+        "{\"features\": [], \"mean\": [], \"scale\": [], \"weights\": [], \"bias\": 0,"
+            + " \"speakAt\": 0.9, \"silentBelow\": 0.1}");
+    try (OnnxOpenerModel named =
+            OnnxOpenerModel.open(
+                new ModelFolder("cautious", cautious),
+                new TestModels().graphs(),
+                new OpenerOptions(WeightForm.INT8, DecodingOptions.greedy()));
+        OnnxOpenerSession session = named.start(List.of())) {
+      session.hear("how big is the louvre");
+      assertThat(session.open().text()).isEqualTo("About the Louvre,");
     }
   }
 

@@ -147,6 +147,11 @@ public final class OpenerDecoder {
     return prefixes;
   }
 
+  /** A text with its names written as people write them, as far as the model's words tell. */
+  public String written(String text) {
+    return new WordConstraint(lexicon, "").written(text);
+  }
+
   private boolean isAllowed(WordConstraint words, String text, int token) {
     if (token == endToken || tokenizer.isSpecial(token)) {
       return words.mayEnd(text);
@@ -187,7 +192,7 @@ public final class OpenerDecoder {
     int number = startOfNumber(text, new HashSet<>(requestWords));
     Draft.Ending actual = number >= 0 ? Draft.Ending.NUMBER : ending;
     String spoken = number >= 0 ? withoutOpenEnd(text.substring(0, number)) : text.strip();
-    String written = new WordConstraint(lexicon, "").written(spoken);
+    String written = written(spoken);
     List<OpenerToken> kept = new ArrayList<>();
     StringBuilder so = new StringBuilder();
     for (OpenerToken token : tokens) {
